@@ -1,1 +1,25 @@
-"""Zhanlian (斩链): follow the money of a telecom-fraud case, to the fen."""
+"""Zhanlian (斩链): follow the money of a telecom-fraud case, to the fen.
+
+In a notebook: ``import zhanlian as zl``, then ``case = zl.open("CASE")``. Nothing is loaded
+before it is asked for, so that the terminal starts at once.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from zhanlian.desk import new_book as new  # noqa: F401  what __getattr__ hands out
+    from zhanlian.desk import open_book as open  # noqa: A004, F401  zl.open reads as it should
+
+NOTEBOOK = {"open": "open_book", "new": "new_book"}
+
+
+def __getattr__(name: str) -> Any:
+    if name in NOTEBOOK:
+        return getattr(import_module("zhanlian.desk"), NOTEBOOK[name])
+    message = f"module 'zhanlian' has no attribute {name!r}"
+    raise AttributeError(message)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *NOTEBOOK])

@@ -1,0 +1,81 @@
+"""The desk: what an analyst asks of a case, one function per verb.
+
+comes in   a case folder, files, decisions with author and reason
+goes out   frozen dataclasses that a face prints or encodes: ``Summary``, ``Checked``, ``Verified`` …
+stays out  words, colours, exit codes (``cli``); how money is followed (``tracing``)
+start at   ``run_case``; ``explain`` takes any figure down to the raw line
+"""
+
+from zhanlian.desk.checking import Checked, Found, check_case
+from zhanlian.desk.demo import run_demo
+from zhanlian.desk.judging import Decided, decide, undo_import
+from zhanlian.desk.lines import FileLines
+from zhanlian.desk.lists import (
+    check_method,
+    list_freezes,
+    list_holdings,
+    list_layers,
+    list_next,
+    list_totals,
+    main_method,
+)
+from zhanlian.desk.mapping import OpenQuestion, answer_question, list_questions
+from zhanlian.desk.notebook import CaseBook, new_book, open_book
+from zhanlian.desk.opening import open_to_read, open_traced
+from zhanlian.desk.progress import Progress, no_progress
+from zhanlian.desk.rows import FreezeCandidate, Holding, Layer, MethodTotals, NextQuery
+from zhanlian.desk.running import Added, Made, add_to_case, make_case, run_case
+from zhanlian.desk.sheets import platform_rows, write_csv
+from zhanlian.desk.summary import Summary, summarise
+from zhanlian.desk.veils import shown
+from zhanlian.desk.verifying import Verified, verify
+from zhanlian.desk.why import Explanation, Reason, explain, explain_at
+
+__all__ = [
+    "Added",
+    "CaseBook",
+    "Checked",
+    "Decided",
+    "Explanation",
+    "FileLines",
+    "Found",
+    "FreezeCandidate",
+    "Holding",
+    "Layer",
+    "Made",
+    "MethodTotals",
+    "NextQuery",
+    "OpenQuestion",
+    "Progress",
+    "Reason",
+    "Summary",
+    "Verified",
+    "add_to_case",
+    "answer_question",
+    "check_case",
+    "check_method",
+    "decide",
+    "explain",
+    "explain_at",
+    "list_freezes",
+    "list_holdings",
+    "list_layers",
+    "list_next",
+    "list_questions",
+    "list_totals",
+    "main_method",
+    "make_case",
+    "new_book",
+    "no_progress",
+    "open_book",
+    "open_to_read",
+    "open_traced",
+    "platform_rows",
+    "run_case",
+    "run_demo",
+    "shown",
+    "summarise",
+    "undo_import",
+    "verify",
+    "write_csv",
+]

@@ -1,0 +1,79 @@
+"""Veils: texts that name people or their money, and print as stars unless opened.
+
+in     account numbers, names, figure ids, raw lines, delivery paths
+out    the same texts, marked so that a face can show them whole or starred
+keeps  what is not private (reserved accounts such as ``@cash``) is never veiled
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from zhanlian.terms import AccountId, PersonName, mask_name, mask_number
+
+LONG_NUMBER = re.compile(r"(?<![0-9A-Za-z])(?:T[0-9A-Za-z]{33}|[0-9]{7,}[0-9Xx]?)(?![0-9A-Za-z])")
+RESERVED = "@"
+
+
+class Veiled(str):
+    """A text with private parts inside; prints with those parts starred."""
+
+    __slots__ = ("stars",)
+    stars: str
+
+    def __new__(cls, text: str, names: Iterable[str] = ()) -> Veiled:
+        """Veil ``text``: its long numbers, and every one of ``names`` found in it."""
+        made = super().__new__(cls, text)
+        made.stars = _starred(text, names)
+        return made
+
+    def __str__(self) -> str:
+        return self.stars
+
+    def __format__(self, spec: str) -> str:
+        return format(self.stars, spec)
+
+    def open_text(self) -> str:
+        """The whole text, for a reader who may see it."""
+        return str.__str__(self)
+
+
+def as_account(text: str | None) -> str:
+    """An account as this case names it; reserved accounts stay readable.
+
+    >>> f"{as_account('9999990000000002010')} {as_account('@cash')}"
+    '9999***********2010 @cash'
+    """
+    if not text or text.startswith(RESERVED):
+        return text or ""
+    return AccountId(text)
+
+
+def as_name(text: str | None) -> str:
+    """A holder's or victim's name; empty where none is known."""
+    return PersonName(text) if text else ""
+
+
+def as_figure(text: str) -> Veiled:
+    """A figure id; the account inside it is private."""
+    account = text.split(":", 2)[-1].rsplit(":", 1)[0] if text.count(":") > 1 else text[2:]
+    return Veiled(text, () if account.startswith(RESERVED) else (account,))
+
+
+def shown(value: str, *, mask: bool) -> str:
+    """``value`` as a reader may see it: whole, or starred under ``mask``.
+
+    >>> shown(Veiled("进 6222020000000001234 500.00"), mask=True)
+    '进 6222***********1234 500.00'
+    """
+    if isinstance(value, (AccountId, PersonName, Veiled)):
+        return str(value) if mask else value.open_text()
+    return value
+
+
+def _starred(text: str, names: Iterable[str]) -> str:
+    for name in sorted({each for each in names if len(each) > 1}, key=len, reverse=True):
+        is_number = any(sign.isdigit() for sign in name)
+        text = text.replace(name, mask_number(name) if is_number else mask_name(name))
+    return LONG_NUMBER.sub(lambda found: mask_number(found.group()), text)

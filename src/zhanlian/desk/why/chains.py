@@ -1,0 +1,58 @@
+"""Chains: by which transfers the money of one victim payment came to an account.
+
+in     flow rows of one method and payment
+out    the transfers that carried it there, in the order it moved
+keeps  what came in less what went on is what is held: the sum is shown and checked
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from zhanlian.evidence import Case
+
+CARRIED_SQL = """
+    SELECT t.*, f.amount_minor AS carried_minor, f.figure_id
+    FROM flow f JOIN transfer t USING (transfer_id)
+    WHERE f.method = ? AND f.payment_id = ? ORDER BY t.transfer_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The transfers that brought a payment's money to an account, and those that took it on."""
+
+    steps: list[dict[str, Any]]
+    onward: list[dict[str, Any]]
+    in_minor: int
+    out_minor: int
+
+
+def find_chain(case: Case, *, method: str, payment: str, account: str) -> Chain:
+    """Walk back from ``account`` over what carried ``payment``, then tell it forwards.
+
+    A transfer belongs to the chain if it paid an account the money later left for the
+    next; going back in order, an account is open up to the latest transfer it passed on.
+    """
+    carried = case.duck.fetch(CARRIED_SQL, [method, payment])
+    arrivals = [row for row in carried if row["payee_id"] == account]
+    onward = [row for row in carried if row["payer_id"] == account]
+    return Chain(
+        walk_back(carried, account),
+        onward,
+        sum(row["carried_minor"] for row in arrivals),
+        sum(row["carried_minor"] for row in onward),
+    )
+
+
+def walk_back(carried: Sequence[dict[str, Any]], account: str) -> list[dict[str, Any]]:
+    """The rows of ``carried`` (in order) that can have fed ``account``, in order."""
+    open_accounts = {account}
+    steps = []
+    for row in reversed(carried):
+        if row["payee_id"] in open_accounts and row["payer_id"] != account:
+            steps.append(row)
+            open_accounts.add(row["payer_id"])
+    return steps[::-1]

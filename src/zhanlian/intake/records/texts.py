@@ -1,0 +1,112 @@
+"""Text fields of a part as object arrays, each distinct text read once."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from zhanlian.intake.cells import is_blank, plain_text, read_number
+from zhanlian.intake.cells.text_columns import read_text_column
+
+if TYPE_CHECKING:
+    from zhanlian.intake.reading.scanner import Part
+
+Array = np.ndarray[Any, Any]
+JOINED = re.compile(r"^(.*?)[\s/|]*([0-9]{8,})$")
+COLUMN_FIELDS = frozenset(
+    "own_card own_account own_name own_id_no txn_datetime txn_date txn_clock post_date amount "
+    "amount_in amount_out amount_fen balance direction currency success_flag cp_account cp_card "
+    "cp_name cp_name_and_account cp_id_no cp_bank summary remark txn_type serial_no ip mac "
+    "terminal_no merchant_name merchant_no txn_place cash_flag channel acct_bank row_no "
+    "feedback_result".split()
+)
+
+
+class TextFields:
+    """Fields of a part: several columns of one field give the first filled cell."""
+
+    def __init__(self, part: Part) -> None:
+        self.part = part
+        self.size = part.rows.size
+
+    def column(self, column: int, read: Callable[[str], Any] | None = None) -> Array:
+        """One column, None where blank; ``read`` is applied to each distinct text."""
+        coded = read_text_column(self.part.block, column)
+        values = np.empty(len(coded.texts) + 1, dtype=object)
+        for place, text in enumerate(coded.texts):
+            plain = plain_text(text)
+            blank = not plain or is_blank(plain)
+            values[place] = None if blank else read(plain) if read else plain
+        values[-1] = None
+        return np.asarray(values[coded.codes[self.part.rows]])
+
+    def get(self, name: str, read: Callable[[str], Any] | None = None) -> Array:
+        """The first filled cell among the columns of a field; None where there is none."""
+        found = np.full(self.size, None, dtype=object)
+        for column in self.part.section.columns_of(name):
+            values = self.column(column, read)
+            empty = np.array([value is None for value in found], dtype=bool)
+            found[empty] = values[empty]
+        return found
+
+    def map(self, name: str, read: Callable[[str], str]) -> Array | None:
+        """A field read through a vocabulary, "" where blank; None where it has no column.
+
+        ``read`` sees texts that count as blank elsewhere: '/' is a direction.
+        """
+        columns = self.part.section.columns_of(name)
+        if not columns:
+            return None
+        coded = read_text_column(self.part.block, columns[0])
+        values = np.array([*(read(text.strip()) for text in coded.texts), ""], dtype=object)
+        return np.asarray(values[coded.codes[self.part.rows]])
+
+    def number(self, name: str) -> Array:
+        """Usable identifiers of a field; masked ones and those with lost digits are None."""
+        return self.get(name, _usable)
+
+    def unusable(self, name: str) -> Array:
+        """Identifiers of a field that must not link, as written."""
+        return self.get(name, lambda text: None if _usable(text) else text)
+
+    def split_joined(self, name: str) -> tuple[Array, Array]:
+        """A cell that holds a name and a number: both, as far as they are there."""
+        joined = self.get(name)
+        names = np.full(self.size, None, dtype=object)
+        numbers = np.full(self.size, None, dtype=object)
+        for row, text in enumerate(joined.tolist()):
+            if text is None:
+                continue
+            found = JOINED.match(text)
+            names[row] = (found.group(1).strip() or None) if found else text
+            numbers[row] = found.group(2) if found else None
+        return names, numbers
+
+    def leftover(self) -> Array:
+        """Cells whose field has no column of its own, as JSON by field or header."""
+        section, block = self.part.section, self.part.block
+        named: list[tuple[str, Array]] = []
+        width = int(np.diff(block.row_from)[self.part.rows].max()) if self.size else 0
+        for column in range(width):
+            name = section.mapping.get(column, "")
+            if name in COLUMN_FIELDS:
+                continue
+            header = section.header[column] if column < len(section.header) else ""
+            values = self.column(column)
+            if any(value is not None for value in values):
+                named.append((name or header or f"column {column + 1}", values))
+        found = np.full(self.size, None, dtype=object)
+        for row in range(self.size) if named else ():
+            cells = {name: values[row] for name, values in named if values[row] is not None}
+            if cells:
+                found[row] = json.dumps(cells, ensure_ascii=False, sort_keys=True)
+        return found
+
+
+def _usable(text: str) -> str | None:
+    cell = read_number(text)
+    return cell.text if cell.flag == "" and cell.text else None

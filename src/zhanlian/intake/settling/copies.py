@@ -1,0 +1,109 @@
+"""Copies: the same feedback row exported twice, told apart from legitimate twins.
+
+in     entries with their account
+out    entry -> the entry it is a copy of
+keeps  a row is a copy only if account, time, amount, balance and success agree and no real
+       serial number, direction or counterparty speaks against it; without a balance each
+       file's own count stands, so two rows in two files are two, not one or four
+source bank-data.md §7
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from zhanlian.evidence import Case
+
+ALIKE = """
+WITH keyed AS (
+  SELECT e.entry_id, e.file_id, e.section_id, e.line_no, e.serial, e.direction, e.cp_number,
+    e.balance_minor, e.amount_minor, e.own_scheme, e.order_no, e.summary,
+    s.account_id, coalesce(e.booked_at::VARCHAR, e.booked_at_text) AS moment,
+    e.success, e.currency,
+    row_number() OVER lines AS place_no,
+    lag(e.balance_minor) OVER lines AS balance_above_minor,
+    lead(e.balance_minor) OVER lines AS balance_below_minor
+  FROM entry AS e JOIN sided AS s USING (entry_id)
+  WHERE e.amount_minor IS NOT NULL
+  WINDOW lines AS (PARTITION BY e.section_id ORDER BY e.line_no, e.entry_id)
+),
+counted AS (
+  SELECT *, count(*) OVER (
+    PARTITION BY account_id, moment, currency, amount_minor, balance_minor, success) AS alike
+  FROM keyed
+)
+SELECT * FROM counted WHERE alike > 1
+ORDER BY account_id, moment, currency, amount_minor, balance_minor, success, entry_id
+"""
+
+KEY = ("account_id", "moment", "currency", "amount_minor", "balance_minor", "success")
+
+
+def find_copies(case: Case) -> dict[int, int]:
+    """Every copy and its kept original. Cost: one window over entries, Python per alike row."""
+    copies: dict[int, int] = {}
+    rows = case.duck.fetch(ALIKE)
+    for _, group in groupby(rows, key=lambda row: tuple(row[name] for name in KEY)):
+        for same in _events(list(group)):
+            copies.update(_copies_among(same))
+    return copies
+
+
+def _events(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Split rows that look alike by what contradicts: serial, direction, wallet counterparty."""
+    events: list[list[dict[str, Any]]] = []
+    for row in rows:
+        for event in events:
+            if all(_may_be_one(row, other) for other in event):
+                event.append(row)
+                break
+        else:
+            events.append([row])
+    return events
+
+
+def _may_be_one(row: dict[str, Any], other: dict[str, Any]) -> bool:
+    if {row["direction"], other["direction"]} == {"in", "out"}:
+        return False
+    names = ["serial", "order_no"]
+    if row["own_scheme"] != "bank":
+        names.append("cp_number")
+    return all(
+        row[name] is None or other[name] is None or row[name] == other[name] for name in names
+    )
+
+
+def _copies_among(rows: list[dict[str, Any]]) -> dict[int, int]:
+    """Rows of one event, at most its true multiplicity kept, the rest copies of the first."""
+    if len(rows) < 2:
+        return {}
+    by_file: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        by_file[row["file_id"]].append(row)
+    per_file = [_multiplicity(group) for group in by_file.values()]
+    keep = max(per_file)
+    fullest = max(by_file.values(), key=lambda group: (_multiplicity(group), -group[0]["file_id"]))
+    kept = [row["entry_id"] for row in fullest[:keep]]
+    return {row["entry_id"]: kept[0] for row in rows if row["entry_id"] not in kept}
+
+
+def _multiplicity(rows: list[dict[str, Any]]) -> int:
+    """How many real rows one file's alike rows stand for.
+
+    With a real serial and one balance the file repeats itself: one. Without a serial the
+    balances around them decide: a step of one amount means one row, a step of all amounts
+    means a batch booked together. Where nothing says they are copies, all count.
+    """
+    if len(rows) == 1:
+        return 1
+    if rows[0]["serial"] is not None or rows[0]["order_no"] is not None:
+        return 1
+    if rows[0]["balance_minor"] is None:
+        return len(rows)
+    step_minor = abs(rows[0]["amount_minor"])
+    around = (rows[0]["balance_above_minor"], rows[-1]["balance_below_minor"])
+    steps = {abs(rows[0]["balance_minor"] - near) for near in around if near is not None}
+    return 1 if step_minor in steps else len(rows)

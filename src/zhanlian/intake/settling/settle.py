@@ -1,0 +1,136 @@
+"""Settling: from entries as written to accounts, bookings and transfers.
+
+in     entry, account_sheet and the decisions of the case
+out    account_alias, booking, transfer, account, line_verdict, findings: all made anew
+keeps  a pure function of what was written and decided; nothing written is ever changed
+source bank-data.md §12 steps 6 to 10
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from zhanlian.evidence import forget_findings, keep_findings
+from zhanlian.intake.settling.accounts import make_accounts
+from zhanlian.intake.settling.aliases import find_aliases, keep_aliases, resolve_mentions
+from zhanlian.intake.settling.audit import audit_totals
+from zhanlian.intake.settling.batch import read_batches
+from zhanlian.intake.settling.bookings import Concluded, conclude
+from zhanlian.intake.settling.calls import mark_call_copies
+from zhanlian.intake.settling.copies import find_copies
+from zhanlian.intake.settling.mirrors import find_mirrors
+from zhanlian.intake.settling.transfers import make_transfers, tie_bookings
+from zhanlian.intake.settling.verdicts import make_verdicts
+from zhanlian.intake.synonyms import words_pattern
+from zhanlian.terms import Finding, Level, RowRef
+
+if TYPE_CHECKING:
+    from zhanlian.evidence import Case
+
+Progress = Callable[[str, int, int], None]
+WORD_LISTS = ("channel", "fee", "interest", "cash", "returned", "reversal", "failed")
+
+
+def settle_inside(case: Case, progress: Progress | None = None) -> None:
+    """Make every concluded table of the case anew, inside the caller's transaction."""
+    tell = progress or (lambda step, done, total: None)
+    findings = _conclude_all(case, tell)
+    forget_findings(case, "settle")
+    keep_findings(case, "settle", findings)
+
+
+def _conclude_all(case: Case, tell: Progress) -> list[Finding]:
+    tell("accounts", 0, 0)
+    aliases, findings = find_aliases(case)
+    resolve_mentions(case, aliases)
+    keep_aliases(case, aliases)
+    _make_sides(case)
+    tell("copies", 0, 0)
+    mark_call_copies(case)
+    _keep_copies(case, find_copies(case))
+    findings += _book(case, tell)
+    tell("mirrors", 0, 0)
+    _, left_open = find_mirrors(case)
+    findings += _pair_findings("mirror_ambiguous", left_open)
+    tell("transfers", 0, 0)
+    broken = make_transfers(case)
+    if broken:
+        findings.append(Finding("clocks_contradict", Level.WARN, {"count": broken}, (), broken))
+    tie_bookings(case)
+    make_accounts(case)
+    make_verdicts(case)
+    return findings + audit_totals(case)
+
+
+def _make_sides(case: Case) -> None:
+    sql = files("zhanlian.intake.settling").joinpath("sides.sql").read_text(encoding="utf-8")
+    for name in WORD_LISTS:
+        sql = sql.replace(f"${name}", "'" + words_pattern(name).replace("'", "''") + "'")
+    case.duck.run(sql, table="sided")
+
+
+def _keep_copies(case: Case, copies: dict[int, int]) -> None:
+    case.duck.run(
+        "CREATE OR REPLACE TEMP TABLE copied (entry_id BIGINT, copy_of_entry_id BIGINT)",
+        table="copied",
+    )
+    case.duck.append(
+        "copied", {"entry_id": list(copies), "copy_of_entry_id": list(copies.values())}
+    )
+    case.duck.run(
+        "CREATE OR REPLACE TEMP TABLE excluded AS "
+        "SELECT entry_id FROM entry WHERE txn_type = 'fake_token'",
+        table="excluded",
+    )
+    out: set[int] = set()
+    for decision in case.decisions("exclude", "include"):
+        change = out.add if decision.kind == "exclude" else out.discard
+        change(int(decision.facts["entry_id"]))
+    case.duck.append("excluded", {"entry_id": sorted(out)})
+
+
+def _book(case: Case, tell: Progress) -> list[Finding]:
+    case.duck.run("DELETE FROM booking", table="booking")
+    total = int(case.duck.fetch("SELECT count(*) AS n FROM sided")[0]["n"])
+    done, findings = 0, []
+    for batch in read_batches(case):
+        concluded = conclude(batch)
+        case.duck.append("booking", concluded.columns)
+        findings += _batch_findings(concluded)
+        done += batch.entry_id.size
+        tell("bookings", done, total)
+    return findings
+
+
+def _batch_findings(concluded: Concluded) -> list[Finding]:
+    found = [
+        Finding(
+            "balance_break", Level.WARN,
+            {"expected_minor": expected, "found_minor": stated},
+            tuple(place_of(each) for each in (before, entry_id) if each is not None), 1,
+        )
+        for entry_id, before, expected, stated in concluded.breaks
+    ]  # fmt: skip
+    for code, level, rows in (
+        ("direction_inferred", Level.NOTE, concluded.inferred_rows),
+        ("direction_unknown", Level.ALARM, concluded.unsettled_rows),
+        ("reversal_alone", Level.WARN, concluded.lone_reversals),
+    ):
+        if rows:
+            places = tuple(place_of(each) for each in rows[:100])
+            found.append(Finding(code, level, {"count": len(rows)}, places, len(rows)))
+    return found
+
+
+def _pair_findings(code: str, pairs: list[tuple[int, int]]) -> list[Finding]:
+    return [
+        Finding(code, Level.WARN, {}, (place_of(first), place_of(second)), 2)
+        for first, second in pairs
+    ]
+
+
+def place_of(entry_id: int) -> RowRef:
+    """The row an entry id names: file * 2^40 + sheet * 2^32 + line * 4 + part."""
+    return RowRef(entry_id >> 40, (entry_id >> 32) & 0xFF, (entry_id & 0xFFFFFFFF) >> 2)

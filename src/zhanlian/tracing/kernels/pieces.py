@@ -1,0 +1,171 @@
+"""Pieces: take, give, split and join lots of money in one account's queue.
+
+in     ``Purses`` and an account
+out    the same purses, changed in place
+keeps  cents are neither made nor lost; neighbouring plain clean pieces are one piece;
+       a queue of one plain clean piece is never left (``close_queue``)
+"""
+
+from numba import njit
+
+from zhanlian.tracing.kernels.purses import (
+    AMOUNT,
+    CLEAN,
+    EPOCH,
+    FREE,
+    LINKS,
+    LIVE,
+    LOW_32,
+    MOVED,
+    NEXT,
+    NOWHERE,
+    OWNER,
+    PATH,
+    RECORDS,
+)
+
+NOT_STRICT = -1
+AT_FRONT = True
+PLAIN = 0  # owner of clean money without a record
+
+
+@njit(cache=True, nogil=True)
+def head_of(purses, account):
+    """First piece out of ``account``, or NOWHERE."""
+    return purses.acc[account, LINKS] >> 32
+
+
+@njit(cache=True, nogil=True)
+def tail_of(purses, account):
+    """Last piece of ``account``, or NOWHERE."""
+    links = purses.acc[account, LINKS]
+    return NOWHERE if links < 0 else links & LOW_32
+
+
+@njit(cache=True, nogil=True)
+def set_links(purses, account, head, tail):
+    """Name the ends of the queue; a head of NOWHERE means no queue."""
+    purses.acc[account, LINKS] = NOWHERE if head < 0 else (head << 32) | tail
+
+
+@njit(cache=True, nogil=True)
+def new_piece(purses, amount, owner, epoch):
+    """A piece from the free list; the caller has made sure that there is one."""
+    piece = purses.counter[FREE]
+    purses.counter[FREE] = purses.pool[piece, NEXT]
+    purses.counter[LIVE] += 1
+    purses.pool[piece, AMOUNT] = amount
+    purses.pool[piece, OWNER] = owner
+    purses.pool[piece, NEXT] = NOWHERE
+    purses.pool[piece, EPOCH] = epoch
+    return piece
+
+
+@njit(cache=True, nogil=True)
+def free_piece(purses, piece):
+    """Give the slot back to the free list."""
+    purses.pool[piece, NEXT] = purses.counter[FREE]
+    purses.counter[FREE] = piece
+    purses.counter[LIVE] -= 1
+
+
+@njit(cache=True, nogil=True)
+def put_first(purses, account, piece):
+    """The piece becomes the next one out."""
+    head = head_of(purses, account)
+    purses.pool[piece, NEXT] = head
+    set_links(purses, account, piece, piece if head < 0 else tail_of(purses, account))
+
+
+@njit(cache=True, nogil=True)
+def put_last(purses, account, piece):
+    """The piece becomes the last one out."""
+    head = head_of(purses, account)
+    purses.pool[piece, NEXT] = NOWHERE
+    if head >= 0:
+        purses.pool[tail_of(purses, account), NEXT] = piece
+    set_links(purses, account, piece if head < 0 else head, piece)
+
+
+@njit(cache=True, nogil=True)
+def drop_first(purses, account):
+    """Unlink the next piece out and return it."""
+    piece = head_of(purses, account)
+    set_links(purses, account, purses.pool[piece, NEXT], tail_of(purses, account))
+    return piece
+
+
+@njit(cache=True, nogil=True)
+def open_queue(purses, account):
+    """Turn the clean number into a piece, so that other pieces can stand in line with it."""
+    clean = purses.acc[account, CLEAN]
+    if clean > 0:
+        purses.acc[account, CLEAN] = 0
+        put_first(purses, account, new_piece(purses, clean, PLAIN, NOT_STRICT))
+
+
+@njit(cache=True, nogil=True)
+def close_queue(purses, account):
+    """Turn a queue of one plain clean piece back into the clean number."""
+    piece = head_of(purses, account)
+    if piece >= 0 and purses.pool[piece, OWNER] == PLAIN and purses.pool[piece, NEXT] < 0:
+        purses.acc[account, CLEAN] = purses.pool[piece, AMOUNT]
+        purses.acc[account, LINKS] = NOWHERE
+        free_piece(purses, piece)
+
+
+@njit(cache=True, nogil=True)
+def give_clean(purses, policy, account, amount, is_front):
+    """Add plain clean money at one end of the queue, joined to a plain clean neighbour."""
+    if amount == 0:
+        return
+    if policy.keeps_clean_beside or purses.acc[account, LINKS] < 0:
+        purses.acc[account, CLEAN] += amount
+        return
+    end = head_of(purses, account) if is_front else tail_of(purses, account)
+    if purses.pool[end, OWNER] == PLAIN:
+        purses.pool[end, AMOUNT] += amount
+    elif is_front:
+        put_first(purses, account, new_piece(purses, amount, PLAIN, NOT_STRICT))
+    else:
+        put_last(purses, account, new_piece(purses, amount, PLAIN, NOT_STRICT))
+
+
+@njit(cache=True, nogil=True)
+def give_piece(purses, policy, account, piece, is_front):
+    """Link an owned piece at one end of the queue; clean money there becomes a piece first."""
+    if not policy.keeps_clean_beside:
+        open_queue(purses, account)
+    if is_front:
+        put_first(purses, account, piece)
+    else:
+        put_last(purses, account, piece)
+
+
+@njit(cache=True, nogil=True)
+def new_record(purses, row, parent, origin, amount):
+    """Append one move to the lineage and return its place."""
+    record = purses.counter[RECORDS]
+    purses.counter[RECORDS] = record + 1
+    purses.rec[record, PATH] = (row << 32) | (parent + 1)
+    purses.rec[record, MOVED] = amount
+    purses.rec_origin[record] = origin
+    return record
+
+
+@njit(cache=True, nogil=True)
+def owner_of(origin, record):
+    """Origin and record in one word."""
+    return (origin << 32) | (record + 1)
+
+
+@njit(cache=True, nogil=True)
+def origin_in(owner):
+    """The origin half of an owner word; 0 for money of no victim."""
+    return owner >> 32
+
+
+@njit(cache=True, nogil=True)
+def record_in(owner):
+    """The record half of an owner word, or -1."""
+    return (owner & LOW_32) - 1

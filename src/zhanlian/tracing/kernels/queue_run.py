@@ -1,0 +1,160 @@
+"""Queue run: drive the queue kernel, grow its arrays, and give its state as tables.
+
+in     ``Rows``, openings, a ``Policy``
+out    an ``Outcome``, or ``TooMuchWork`` naming the row where a limit tripped
+keeps  growing never replays a row; clean records that only served undo rows are left out
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zhanlian.tracing.kernels import listing
+from zhanlian.tracing.kernels.purses import (
+    LIVE,
+    LOW_32,
+    MOVED,
+    NEXT_ROW,
+    PATH,
+    RECORDS,
+    RETURNED_AMOUNT,
+    RETURNED_ORIGIN,
+    RETURNS_MADE,
+    SHORTS,
+    UNDO_ROW,
+    UNDONE_ROW,
+    Policy,
+    Purses,
+    new_purses,
+    with_larger_pool,
+    with_more_records,
+    with_more_returns,
+)
+from zhanlian.tracing.kernels.queues import (
+    DONE,
+    POOL_IS_SMALL,
+    RECORDS_ARE_SMALL,
+    SLACK,
+    TOO_MANY_MOVES,
+    trace_rows,
+)
+from zhanlian.tracing.kernels.rows import RETURNS, Rows
+from zhanlian.tracing.kernels.strict import STRICT_COLUMNS, start_strict
+from zhanlian.tracing.kernels.tables import (
+    Flows,
+    Holdings,
+    Lineage,
+    Outcome,
+    Pieces,
+    UndoShortfall,
+    sum_by_two_keys,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TooMuchWork:
+    """A limit tripped before ``row``; ``busiest`` are the accounts that hold most entries."""
+
+    row: int
+    busiest: tuple[tuple[int, int], ...] = ()
+
+
+def run_queues(
+    rows: Rows, opening_minor: NDArray[np.int64], policy: Policy, *, max_moves: int
+) -> Outcome | TooMuchWork:
+    """Trace all rows by one queue policy."""
+    purses = start_purses(rows, opening_minor, policy)
+    advanced = advance(rows, purses, policy, stop_row=rows.row_count, max_moves=max_moves)
+    if isinstance(advanced, TooMuchWork):
+        return advanced
+    return outcome_of(advanced, policy)
+
+
+def start_purses(rows: Rows, opening_minor: NDArray[np.int64], policy: Policy) -> Purses:
+    """The state before the first row."""
+    undo_count = int(np.count_nonzero(rows.kind & RETURNS))
+    columns = STRICT_COLUMNS if policy.has_strict_bits else 0
+    purses = new_purses(opening_minor, undo_count=undo_count, strict_columns=columns)
+    if policy.has_strict_bits:
+        start_strict(purses)
+    return purses
+
+
+def advance(
+    rows: Rows, purses: Purses, policy: Policy, *, stop_row: int, max_moves: int
+) -> Purses | TooMuchWork:
+    """Apply the rows up to ``stop_row``; the returned state replaces the one given."""
+    while True:
+        status = trace_rows(rows, purses, policy, stop_row, max_moves)
+        if status == DONE:
+            return purses
+        if status == TOO_MANY_MOVES:
+            return TooMuchWork(int(purses.counter[NEXT_ROW]))
+        need = int(purses.counter[LIVE]) + SLACK
+        if status == POOL_IS_SMALL:
+            purses = with_larger_pool(purses)
+        elif status == RECORDS_ARE_SMALL:
+            purses = with_more_records(purses, need=need)
+        else:
+            purses = with_more_returns(purses, need=need)
+
+
+def outcome_of(purses: Purses, policy: Policy) -> Outcome:
+    """The state as tables. Cost: accounts + pieces + records, and a sort of each."""
+    lines = listing.list_pieces(purses, policy)
+    lineage, new_place = lineage_of(purses)
+    short = purses.short[: purses.counter[SHORTS]]
+    return Outcome(
+        holdings=holdings_of(lines, policy),
+        flows=flows_of(lineage, purses.returned[: purses.counter[RETURNS_MADE]]),
+        lineage=lineage,
+        pieces=pieces_of(lines, new_place),
+        born_minor=purses.born,
+        undo_shortfall=UndoShortfall(short[:, 0].copy(), short[:, 1].copy()),
+    )
+
+
+def lineage_of(purses: Purses) -> tuple[Lineage, NDArray[np.int64]]:
+    """Victims' records, and each old record's new place (-1 last, for no record)."""
+    used = int(purses.counter[RECORDS])
+    path, origin = purses.rec[:used, PATH], purses.rec_origin[:used]
+    is_kept = origin > 0
+    new_place = np.append(np.cumsum(is_kept) - 1, -1)
+    parent = new_place[(path[is_kept] & LOW_32) - 1]
+    moved = purses.rec[:used, MOVED][is_kept]
+    return Lineage(path[is_kept] >> 32, parent, origin[is_kept], moved), new_place
+
+
+def holdings_of(lines: NDArray[np.int64], policy: Policy) -> Holdings:
+    """Pieces summed per account and origin."""
+    amount = lines[:, listing.MINOR]
+    strict = amount * lines[:, listing.IS_STRICT]
+    account, origin, sums = sum_by_two_keys(
+        lines[:, listing.ACCOUNT], lines[:, listing.ORIGIN], amount, strict
+    )
+    strict_minor = sums[1] if policy.has_strict_bits else None
+    return Holdings(account.astype(np.int32), origin.astype(np.int32), sums[0], strict_minor)
+
+
+def flows_of(lineage: Lineage, returned: NDArray[np.int64]) -> Flows:
+    """Records summed per row and origin; a returned amount counts in both of its rows."""
+    origin_back, amount_back = returned[:, RETURNED_ORIGIN], returned[:, RETURNED_AMOUNT]
+    row, origin, sums = sum_by_two_keys(
+        np.concatenate((lineage.row, returned[:, UNDONE_ROW], returned[:, UNDO_ROW])),
+        np.concatenate((lineage.origin.astype(np.int64), origin_back, origin_back)),
+        np.concatenate((lineage.amount_minor, amount_back, amount_back)),
+    )
+    return Flows(row, origin.astype(np.int32), sums[0])
+
+
+def pieces_of(lines: NDArray[np.int64], new_place: NDArray[np.int64]) -> Pieces:
+    """The listed lines as columns, their records renumbered."""
+    return Pieces(
+        account=lines[:, listing.ACCOUNT].astype(np.int32),
+        position=lines[:, listing.POSITION].astype(np.int32),
+        origin=lines[:, listing.ORIGIN].astype(np.int32),
+        record=new_place[lines[:, listing.RECORD]],
+        amount_minor=lines[:, listing.MINOR].copy(),
+        is_strict=lines[:, listing.IS_STRICT].astype(np.bool_),
+    )

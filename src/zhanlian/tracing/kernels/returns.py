@@ -1,0 +1,196 @@
+"""Returns: a reversed payment (冲正) or refused payment (退汇) puts its pieces back.
+
+in     ``Purses``, an undo row and the row it returns
+out    the same purses: what still lies with the payee is back at the front of the payer's queue
+keeps  a piece comes back in its old order with its old parent, as if the row had not been;
+       a record keeps the amount that was not returned, so amounts down a lineage still add up
+"""
+
+import numpy as np
+from numba import njit
+
+from zhanlian.tracing.kernels.pieces import (
+    AT_FRONT,
+    NOT_STRICT,
+    PLAIN,
+    close_queue,
+    free_piece,
+    give_clean,
+    give_piece,
+    head_of,
+    new_piece,
+    new_record,
+    owner_of,
+    put_last,
+    record_in,
+)
+from zhanlian.tracing.kernels.purses import (
+    AMOUNT,
+    CLEAN,
+    EPOCH,
+    LINKS,
+    LOW_32,
+    MOVED,
+    MOVES,
+    NEXT,
+    NOWHERE,
+    OWNER,
+    PATH,
+    RECORDS,
+    RETURNED_AMOUNT,
+    RETURNED_ORIGIN,
+    RETURNS_MADE,
+    UNDO_ROW,
+    UNDONE_ROW,
+)
+from zhanlian.tracing.kernels.strict import (
+    CREDIT_ROW,
+    NOW,
+    ORIGIN,
+    let_credit_match,
+    recount_strict,
+)
+
+
+@njit(cache=True, nogil=True)
+def give_back_row(purses, policy, row, undone_row, payer, payee, amount):
+    """Undo ``undone_row``, ``amount`` from payer to payee, as far as its money is still there.
+
+    Returns what came back, which is less than ``amount`` where the payee has spent some.
+    Cost: the payee's queue, once (also the payer's, in the direct method).
+    """
+    first, stop = records_of(purses, undone_row)
+    back = np.zeros(stop - first, dtype=np.int64)
+    is_strict = np.ones(stop - first, dtype=np.bool_)
+    take_pieces(purses, policy, payee, first, back, is_strict)
+    if policy.keeps_clean_beside:
+        take_clean(purses, payee, first, back)
+    for place in range(stop - first - 1, -1, -1):
+        if back[place] > 0:
+            put_back(purses, policy, row, payer, first + place, back[place], is_strict[place])
+    if not policy.keeps_clean_beside:
+        close_queue(purses, payer)
+        close_queue(purses, payee)
+    returned = back.sum()
+    if policy.has_strict_bits:
+        origin = one_strict_origin(purses, first, back, is_strict) if returned == amount else 0
+        settle_strict(purses, undone_row, payer, payee, origin, amount)
+    return returned
+
+
+@njit(cache=True, nogil=True)
+def records_of(purses, row):
+    """First record of ``row`` and the one after its last: records stand in row order."""
+    low, high = 0, purses.counter[RECORDS]
+    while low < high:
+        middle = (low + high) // 2
+        if purses.rec[middle, PATH] >> 32 < row:
+            low = middle + 1
+        else:
+            high = middle
+    stop = low
+    while stop < purses.counter[RECORDS] and purses.rec[stop, PATH] >> 32 == row:
+        stop += 1
+    return low, stop
+
+
+@njit(cache=True, nogil=True)
+def take_pieces(purses, policy, payee, first, back, is_strict):
+    """Unlink the payee's pieces that carry the row's records; the rest keep their order."""
+    piece = head_of(purses, payee)
+    purses.acc[payee, LINKS] = NOWHERE
+    while piece >= 0:
+        following = purses.pool[piece, NEXT]
+        place = record_in(purses.pool[piece, OWNER]) - first
+        purses.counter[MOVES] += 1
+        if 0 <= place < back.size:
+            back[place] += purses.pool[piece, AMOUNT]
+            if policy.has_strict_bits:
+                is_strict[place] &= purses.pool[piece, EPOCH] == purses.strict[payee, NOW]
+            free_piece(purses, piece)
+        else:
+            keep_in_line(purses, payee, piece)
+        piece = following
+
+
+@njit(cache=True, nogil=True)
+def keep_in_line(purses, account, piece):
+    """Link a piece at the end again, joining plain clean money that has become neighbours."""
+    links = purses.acc[account, LINKS]
+    if links >= 0 and purses.pool[piece, OWNER] == PLAIN:
+        last = links & LOW_32
+        if purses.pool[last, OWNER] == PLAIN:
+            purses.pool[last, AMOUNT] += purses.pool[piece, AMOUNT]
+            free_piece(purses, piece)
+            return
+    put_last(purses, account, piece)
+
+
+@njit(cache=True, nogil=True)
+def take_clean(purses, payee, first, back):
+    """Clean money kept as a number has no marks: as much comes back as is still there."""
+    for place in range(back.size):
+        if purses.rec_origin[first + place] == 0:
+            amount = min(purses.rec[first + place, MOVED], purses.acc[payee, CLEAN])
+            purses.acc[payee, CLEAN] -= amount
+            back[place] += amount
+
+
+@njit(cache=True, nogil=True)
+def put_back(purses, policy, row, payer, record, amount, is_strict):
+    """Put one returned amount at the front of the payer's queue with its old parent.
+
+    Money that the undone row created (a victim's deposit) had no parent at the payer: it is
+    recorded as moving there now, so that its path still starts at the deposit.
+    """
+    origin = np.int64(purses.rec_origin[record])
+    parent = (purses.rec[record, PATH] & LOW_32) - 1
+    if origin == 0 and (parent < 0 or policy.keeps_clean_beside):
+        purses.rec[record, MOVED] -= amount
+        give_clean(purses, policy, payer, amount, AT_FRONT)
+        return
+    if parent < 0:
+        parent = new_record(purses, row, record, origin, amount)
+    else:
+        purses.rec[record, MOVED] -= amount
+        if origin > 0:
+            note_return(purses, row, record, origin, amount)
+    epoch = NOT_STRICT
+    if policy.has_strict_bits and is_strict:
+        epoch = purses.strict[payer, NOW]
+    piece = new_piece(purses, amount, owner_of(origin, parent), epoch)
+    give_piece(purses, policy, payer, piece, AT_FRONT)
+
+
+@njit(cache=True, nogil=True)
+def note_return(purses, row, record, origin, amount):
+    """Remember a returned amount: both rows carried it, though the lineage forgets it."""
+    place = purses.counter[RETURNS_MADE]
+    purses.counter[RETURNS_MADE] = place + 1
+    purses.returned[place, UNDO_ROW] = row
+    purses.returned[place, UNDONE_ROW] = purses.rec[record, PATH] >> 32
+    purses.returned[place, RETURNED_ORIGIN] = origin
+    purses.returned[place, RETURNED_AMOUNT] = amount
+
+
+@njit(cache=True, nogil=True)
+def settle_strict(purses, undone_row, payer, payee, returned_origin, amount):
+    """Recount both ends; a strict credit that came back whole can be matched once more."""
+    origin_before = purses.strict[payer, ORIGIN]
+    recount_strict(purses, payee)
+    recount_strict(purses, payer)
+    if returned_origin > 0 and purses.strict[payer, CREDIT_ROW] < undone_row:
+        let_credit_match(purses, payer, amount, origin_before)
+
+
+@njit(cache=True, nogil=True)
+def one_strict_origin(purses, first, back, is_strict):
+    """The origin of what came back if all of it is strict and of one victim, else 0."""
+    origin = np.int64(0)
+    for place in range(back.size):
+        if back[place] > 0:
+            found = np.int64(purses.rec_origin[first + place])
+            if not is_strict[place] or (origin > 0 and found != origin):
+                return np.int64(0)
+            origin = found
+    return origin

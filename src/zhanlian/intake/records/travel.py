@@ -44,7 +44,7 @@ def build_calls(part: Part, place: Place) -> Built:
                 "other_number": other.text or None,
                 "third_number": read_phone(cells.text("forward_number")).text or None,
                 "started_at": started, "started_at_text": cells.text("start_time", "sms_time"),
-                "duration_s": duration.seconds, "imei": cells.number("own_imei") or None,
+                "duration_s": duration.duration_s, "imei": cells.number("own_imei") or None,
                 "imsi": cells.number("own_imsi") or None, "cell": _radio_cell(cells),
                 "place": cells.text("own_place") or None,
                 "extra": dump_extra(cells.others(frozenset({"row_no"}))),
@@ -72,7 +72,7 @@ def _role(cells: RowCells) -> str:
 def _radio_cell(cells: RowCells) -> str | None:
     combined = cells.text("own_cell")
     lac = cells.text("own_lac")
-    cell = read_cell(lac, combined) if lac else read_cell(combined)
+    cell = read_cell(lac, combined or None) if lac else read_cell(combined)
     return cell.text or None
 
 

@@ -47,6 +47,7 @@ class Aliases:
 
     parent: dict[str, str] = field(default_factory=dict)
     is_account: set[str] = field(default_factory=set)
+    is_booked: set[str] = field(default_factory=set)
     places: dict[str, tuple[str, RowRef | None]] = field(default_factory=dict)
 
     def root(self, key: str) -> str:
@@ -73,8 +74,9 @@ class Aliases:
         return True
 
     def _yields(self, first: str, second: str) -> bool:
-        if (first in self.is_account) != (second in self.is_account):
-            return second in self.is_account
+        for preferred in (self.is_account, self.is_booked):
+            if (first in preferred) != (second in preferred):
+                return second in preferred
         return second < first
 
     def account_of(self, key: str) -> str | None:
@@ -94,6 +96,8 @@ def find_aliases(case: Case) -> tuple[Aliases, list[Finding]]:
     rows = case.duck.fetch(PAIRS)
     for row in rows:
         _declare(aliases, row)
+        if row["basis"] == "row" and row["account"]:
+            aliases.is_booked.add(scheme_key(row["scheme"], row["account"]))
     for row in rows:
         finding = _tie_row(aliases, row)
         if finding:
@@ -140,7 +144,8 @@ def _declare(aliases: Aliases, row: dict[str, Any]) -> None:
     full = scheme_key(row["scheme"], row["account"])
     base = strip_suffix(full) if row["scheme"] == "bank" else full
     aliases.root(base)
-    aliases.is_account.add(base)
+    if row["scheme"] == "bank":
+        aliases.is_account.add(base)
     if full != base:
         aliases.parent.setdefault(full, base)
         aliases.places.setdefault(full, ("suffix", _place(row)))

@@ -39,10 +39,18 @@ GROUP BY ALL HAVING count(b.entry_id) <> r.row_count_said ORDER BY r.file_id, r.
 """
 
 
+VICTIM_SUMS = """
+SELECT s.section_id, s.file_id, s.sheet_no, s.header_line_no, s.announced,
+  coalesce(sum(p.amount_minor), 0) AS total_minor, count(p.payment_id) AS rows
+FROM source_section AS s JOIN victim_payment AS p USING (section_id)
+WHERE s.announced IS NOT NULL GROUP BY ALL ORDER BY s.section_id
+"""
+
+
 def audit_totals(case: Case) -> list[Finding]:
     """One finding per announced figure: it agrees, or by how much it differs."""
     findings = []
-    for row in case.duck.fetch(SECTION_SUMS):
+    for row in case.duck.fetch(SECTION_SUMS) + case.duck.fetch(VICTIM_SUMS):
         announced = json.loads(row["announced"])
         for name, said in sorted(announced.items()):
             found = row["rows"] if name == "count" else row.get(name)

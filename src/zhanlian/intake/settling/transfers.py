@@ -60,6 +60,7 @@ def make_transfers(case: Case) -> int:
     numbers = np.arange(1, count + 1, dtype=np.int64)
     by_entry = _by_entry(events, numbers)
     undone = [by_entry.get(int(each), NOTHING) for each in events["undoes_entry_id"]]
+    _turn_back(events, undone)
     case.duck.append(
         "transfer",
         {
@@ -92,6 +93,25 @@ def tie_bookings(case: Case) -> None:
         """,
         table="booking",
     )
+
+
+def _turn_back(events: dict[str, Any], undone: list[int]) -> None:
+    """An undone payment comes back from where it went: a side nobody names takes the original's.
+
+    Where amounts or named sides contradict, the tie is dropped and the row stands alone.
+    """
+    payer, payee, minor = events["payer_id"], events["payee_id"], events["amount_minor"]
+    for row, number in enumerate(undone):
+        if number == NOTHING:
+            continue
+        original = number - 1
+        if str(payer[row]).startswith("@"):
+            payer[row] = payee[original]
+        if str(payee[row]).startswith("@"):
+            payee[row] = payer[original]
+        swapped = payer[row] == payee[original] and payee[row] == payer[original]
+        if original >= row or not swapped or minor[row] != minor[original]:
+            undone[row] = NOTHING
 
 
 def _or_nothing(ids: Any) -> Any:

@@ -21,6 +21,8 @@ CLEAN, LINKS = 0, 1  # minor units; head << 32 | tail, or -1 where there is no q
 AMOUNT, OWNER, NEXT, EPOCH = 0, 1, 2, 3
 # columns of rec; path = row << 32 | parent + 1
 PATH, MOVED = 0, 1
+# columns of back
+BACK, IS_STRICT = 0, 1
 # columns of returned
 UNDO_ROW, UNDONE_ROW, RETURNED_ORIGIN, RETURNED_AMOUNT = 0, 1, 2, 3
 # places in counter
@@ -46,7 +48,8 @@ class Purses(NamedTuple):
     """Arrays of one queue trace.
 
     acc int64[A, 2]; pool int64[P, 4]; rec int64[R, 2] with rec_origin int32[R];
-    returned int64[L, 4]; short int64[U, 2] (undo row, amount); born int64[A];
+    back int64[R, 2], the amounts and strict marks that one undo row gathers (no rows where no
+    row is undone); returned int64[L, 4]; short int64[U, 2] (undo row, amount); born int64[A];
     strict int64[A, 10] (direct only, else no rows); counter int64[COUNTERS].
     """
 
@@ -54,6 +57,7 @@ class Purses(NamedTuple):
     pool: NDArray[np.int64]
     rec: NDArray[np.int64]
     rec_origin: NDArray[np.int32]
+    back: NDArray[np.int64]
     returned: NDArray[np.int64]
     short: NDArray[np.int64]
     born: NDArray[np.int64]
@@ -72,6 +76,7 @@ def new_purses(opening_minor: NDArray[np.int64], *, undo_count: int, strict_colu
         pool=np.empty((0, 4), dtype=np.int64),
         rec=np.empty((FIRST_SIZE, 2), dtype=np.int64),
         rec_origin=np.empty(FIRST_SIZE, dtype=np.int32),
+        back=np.empty((FIRST_SIZE if undo_count else 0, 2), dtype=np.int64),
         returned=np.empty((0, 4), dtype=np.int64),
         short=np.empty((undo_count, 2), dtype=np.int64),
         born=np.zeros(accounts, dtype=np.int64),
@@ -102,7 +107,8 @@ def with_more_records(purses: Purses, *, need: int) -> Purses:
     rec[:old] = purses.rec
     rec_origin = np.empty(size, dtype=np.int32)
     rec_origin[:old] = purses.rec_origin
-    return purses._replace(rec=rec, rec_origin=rec_origin)
+    back = np.empty((size if purses.short.size else 0, 2), dtype=np.int64)
+    return purses._replace(rec=rec, rec_origin=rec_origin, back=back)
 
 
 def with_more_returns(purses: Purses, *, need: int) -> Purses:

@@ -26,8 +26,10 @@ from zhanlian.tracing.kernels.pieces import (
 )
 from zhanlian.tracing.kernels.purses import (
     AMOUNT,
+    BACK,
     CLEAN,
     EPOCH,
+    IS_STRICT,
     LINKS,
     LOW_32,
     MOVED,
@@ -60,20 +62,24 @@ def give_back_row(purses, policy, row, undone_row, payer, payee, amount):
     Cost: the payee's queue, once (also the payer's, in the direct method).
     """
     first, stop = records_of(purses, undone_row)
-    back = np.zeros(stop - first, dtype=np.int64)
-    is_strict = np.ones(stop - first, dtype=np.bool_)
-    take_pieces(purses, policy, payee, first, back, is_strict)
+    for place in range(stop - first):
+        purses.back[place, BACK] = 0
+        purses.back[place, IS_STRICT] = 1
+    take_pieces(purses, policy, payee, first, stop)
     if policy.keeps_clean_beside:
-        take_clean(purses, payee, first, back)
-    for place in range(stop - first - 1, -1, -1):
-        if back[place] > 0:
-            put_back(purses, policy, row, payer, first + place, back[place], is_strict[place])
+        take_clean(purses, payee, first, stop)
+    returned = 0
+    for record in range(stop - 1, first - 1, -1):
+        amount_back = purses.back[record - first, BACK]
+        if amount_back > 0:
+            is_strict = purses.back[record - first, IS_STRICT] > 0
+            put_back(purses, policy, row, payer, record, amount_back, is_strict)
+            returned += amount_back
     if not policy.keeps_clean_beside:
         close_queue(purses, payer)
         close_queue(purses, payee)
-    returned = back.sum()
     if policy.has_strict_bits:
-        origin = one_strict_origin(purses, first, back, is_strict) if returned == amount else 0
+        origin = one_strict_origin(purses, first, stop) if returned == amount else 0
         settle_strict(purses, undone_row, payer, payee, origin, amount)
     return returned
 
@@ -95,18 +101,18 @@ def records_of(purses, row):
 
 
 @njit(cache=True, nogil=True)
-def take_pieces(purses, policy, payee, first, back, is_strict):
+def take_pieces(purses, policy, payee, first, stop):
     """Unlink the payee's pieces that carry the row's records; the rest keep their order."""
     piece = head_of(purses, payee)
     purses.acc[payee, LINKS] = NOWHERE
     while piece >= 0:
         following = purses.pool[piece, NEXT]
-        place = record_in(purses.pool[piece, OWNER]) - first
+        record = record_in(purses.pool[piece, OWNER])
         purses.counter[MOVES] += 1
-        if 0 <= place < back.size:
-            back[place] += purses.pool[piece, AMOUNT]
-            if policy.has_strict_bits:
-                is_strict[place] &= purses.pool[piece, EPOCH] == purses.strict[payee, NOW]
+        if first <= record < stop:
+            purses.back[record - first, BACK] += purses.pool[piece, AMOUNT]
+            if policy.has_strict_bits and purses.pool[piece, EPOCH] != purses.strict[payee, NOW]:
+                purses.back[record - first, IS_STRICT] = 0
             free_piece(purses, piece)
         else:
             keep_in_line(purses, payee, piece)
@@ -127,13 +133,13 @@ def keep_in_line(purses, account, piece):
 
 
 @njit(cache=True, nogil=True)
-def take_clean(purses, payee, first, back):
+def take_clean(purses, payee, first, stop):
     """Clean money kept as a number has no marks: as much comes back as is still there."""
-    for place in range(back.size):
-        if purses.rec_origin[first + place] == 0:
-            amount = min(purses.rec[first + place, MOVED], purses.acc[payee, CLEAN])
+    for record in range(first, stop):
+        if purses.rec_origin[record] == 0:
+            amount = min(purses.rec[record, MOVED], purses.acc[payee, CLEAN])
             purses.acc[payee, CLEAN] -= amount
-            back[place] += amount
+            purses.back[record - first, BACK] += amount
 
 
 @njit(cache=True, nogil=True)
@@ -184,13 +190,13 @@ def settle_strict(purses, undone_row, payer, payee, returned_origin, amount):
 
 
 @njit(cache=True, nogil=True)
-def one_strict_origin(purses, first, back, is_strict):
+def one_strict_origin(purses, first, stop):
     """The origin of what came back if all of it is strict and of one victim, else 0."""
     origin = np.int64(0)
-    for place in range(back.size):
-        if back[place] > 0:
-            found = np.int64(purses.rec_origin[first + place])
-            if not is_strict[place] or (origin > 0 and found != origin):
+    for record in range(first, stop):
+        if purses.back[record - first, BACK] > 0:
+            found = np.int64(purses.rec_origin[record])
+            if not purses.back[record - first, IS_STRICT] or (origin > 0 and found != origin):
                 return np.int64(0)
             origin = found
     return origin

@@ -1,0 +1,12 @@
+-- What each pair of accounts passed on of each victim payment, under one method.
+SELECT t.payer_id, t.payee_id, f.payment_id, t.currency,
+  sum(f.amount_minor)::BIGINT AS amount_minor, count(*)::BIGINT AS transfers,
+  min(t.moved_at) AS first_at, max(t.moved_at) AS last_at,
+  bool_or(t.transfer_id = m.transfer_id) AS is_anchor
+FROM flow AS f
+JOIN transfer AS t USING (transfer_id)
+LEFT JOIN victim_match AS m USING (payment_id)
+WHERE f.method = ? AND f.payment_id <> '' AND f.amount_minor <> 0
+  AND t.payer_id <> t.payee_id AND t.currency = ?
+GROUP BY t.payer_id, t.payee_id, f.payment_id, t.currency, (t.transfer_id = m.transfer_id)
+ORDER BY first_at, t.payer_id, t.payee_id, f.payment_id

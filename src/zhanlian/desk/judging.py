@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from zhanlian.desk.opening import APPLIED, clock, open_to_write, retrace
+from zhanlian.desk.opening import clock, clock_text, open_to_write, retrace
 from zhanlian.desk.progress import Progress, no_progress
 from zhanlian.evidence import METHODS, Case, append_decision
 from zhanlian.intake import settle, undo_run
@@ -89,7 +89,7 @@ def decide(
     try:
         facts = READERS[kind](case, names)
         append_decision(
-            case.decisions_path, kind, facts, author=author, at=clock(), reason=reason
+            case.decisions_path, kind, facts, author=author, at=clock_text(), reason=reason
         )
         apply_decisions(case, progress=progress)
         return last_decision(case)
@@ -113,8 +113,7 @@ def undo_import(
 
 def apply_decisions(case: Case, *, progress: Progress = no_progress) -> None:
     """Settle and trace the case as its decisions now say."""
-    settle(case, progress=progress)
-    case.set_meta(APPLIED, str(case.decisions()[-1].seq))
+    settle(case, progress)
     retrace(case, progress=progress)
 
 

@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from zhanlian.desk.judging import Decided, last_decision, require_reason
-from zhanlian.desk.opening import clock, open_to_write, retrace
+from zhanlian.desk.opening import clock_text, open_to_write, retrace
 from zhanlian.desk.progress import Progress, no_progress
 from zhanlian.desk.veils import Veiled
 from zhanlian.evidence import Case, append_decision
 from zhanlian.intake import rebuild
 from zhanlian.terms import Refusal
+
+IGNORE = "-"  # the answer that keeps a column raw
 
 OPEN_SQL = """
     SELECT q.*, f.delivered_path, s.sheet_name, s.header_line_no, s.signature, s.mapping, s.kind
@@ -51,7 +53,7 @@ class NotAReading(Refusal):
         super().__init__(
             f"{answer!r} is no reading of {question}.",
             where=f"map {question} {answer}",
-            why=f"the readings are {', '.join(choices)}",
+            why=f"the readings are {', '.join(choices)}, or {IGNORE} to keep the column raw",
             do_next="choose one of them",
         )
 
@@ -112,9 +114,9 @@ def answer_question(
     try:
         facts = _facts(case, question, field) | ({"profile": profile} if profile else {})
         append_decision(
-            case.decisions_path, "map", facts, author=author, at=clock(), reason=reason
+            case.decisions_path, "map", facts, author=author, at=clock_text(), reason=reason
         )
-        rebuild(case, progress=progress)
+        rebuild(case, progress)
         retrace(case, progress=progress)
         return last_decision(case)
     finally:
@@ -127,7 +129,7 @@ def _facts(case: Case, question: str, field: str) -> dict[str, Any]:
         raise NoSuchQuestion(question)
     row = rows[0]
     choices = _texts(row["choices"])
-    if choices and field not in choices:
+    if choices and field not in (*choices, IGNORE):
         raise NotAReading(question, field, choices)
     return {
         "signature": row["signature"],
@@ -138,10 +140,8 @@ def _facts(case: Case, question: str, field: str) -> dict[str, Any]:
 
 
 def _column(mapping: str, header: str) -> int | None:
-    for number, said in json.loads(mapping or "{}").items():
-        if header in (said if isinstance(said, list) else str(said)):
-            return int(number)
-    return None
+    columns = json.loads(mapping or "{}").items()
+    return next((int(number) for number, said in columns if said["header"] == header), None)
 
 
 def _texts(text: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from zhanlian.desk.progress import Progress, no_progress
 from zhanlian.evidence import TABLES, Case, open_case
 from zhanlian.intake import rebuild
-from zhanlian.terms import Refusal
+from zhanlian.terms import Refusal, from_instant, to_instant
 from zhanlian.tracing import trace_case
 
 APPLIED = "decision_seq"
@@ -54,7 +54,8 @@ def open_to_write(folder: Path, *, progress: Progress = no_progress) -> Case:
     case = open_case(folder)
     if not is_current(case):
         progress(REPLAY, 0, 1)
-        rebuild(case, progress=progress)
+        rebuild(case, progress)
+        case.set_meta(TRACED, "")
     return case
 
 
@@ -108,6 +109,11 @@ def require_evidence(case: Case) -> None:
         raise NothingYet(folder)
 
 
-def clock() -> str:
-    """Now, as decisions write it; the one place of this room that asks the time."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
+def clock() -> int:
+    """Now, in microseconds UTC; the one place of this room that asks the time."""
+    return to_instant(datetime.now(UTC))
+
+
+def clock_text() -> str:
+    """Now, as decisions write it."""
+    return from_instant(clock(), zone=UTC).isoformat()

@@ -16,7 +16,7 @@ from zhanlian.desk.opening import clock, open_to_write, require_evidence, retrac
 from zhanlian.desk.progress import Progress, no_progress
 from zhanlian.desk.summary import Summary, count_blocking, count_findings, summarise
 from zhanlian.evidence import Case, new_case
-from zhanlian.intake import add_files, settle
+from zhanlian.intake import add_files
 from zhanlian.reports import write_report, write_workbook
 from zhanlian.terms import Refusal
 
@@ -91,7 +91,6 @@ def add_to_case(
     try:
         before = _last_run(case)
         add_files(case, paths, author=author, now=clock(), progress=progress)
-        settle(case, progress=progress)
         retrace(case, progress=progress)
         return _added(case, after=before)
     finally:
@@ -113,8 +112,7 @@ def run_case(
     try:
         if paths:
             add_files(case, paths, author=author, now=clock(), progress=progress)
-            settle(case, progress=progress)
-        require_evidence(case)
+            require_evidence(case)
         retrace(case, progress=progress)
         report = write_report(case, lang=lang, mask=mask, now=clock())
         workbook = write_workbook(case, lang=lang, mask=mask, now=clock())

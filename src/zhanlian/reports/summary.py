@@ -38,6 +38,7 @@ class Place:
     """Victims' money in one kind of place under one method."""
 
     amount_minor: int
+    strict_minor: int
     accounts: int
     figures: tuple[str, ...]
     holdings: int
@@ -124,12 +125,10 @@ def _lost_in(currency: str, rows: list[dict[str, Any]]) -> Lost:
         said_minor=_total(rows),
         unsaid=sum(row["amount_minor"] is None for row in rows),
         anchored=len(anchored),
-        anchored_minor=sum(row["amount_minor"] + row["difference_minor"]
-                           if None not in (row["amount_minor"], row["difference_minor"])
-                           else row["amount_minor"] or 0 for row in anchored),
+        anchored_minor=sum(row["transfer_minor"] for row in anchored),
         loose=len(loose),
         loose_minor=_total(loose),
-    )  # fmt: skip
+    )
 
 
 def _total(rows: list[dict[str, Any]]) -> int:
@@ -141,8 +140,9 @@ def _whereabouts(case: Case) -> tuple[Whereabouts, ...]:
     for row in ask(case, "whereabouts"):
         found = places.setdefault((row["method"], row["currency"]), {})
         found[row["place"]] = Place(
-            row["amount_minor"], row["accounts"], tuple(row["figures"]), row["holdings"]
-        )
+            row["amount_minor"], row["strict_minor"], row["accounts"], tuple(row["figures"]),
+            row["holdings"],
+        )  # fmt: skip
     runs = case.duck.fetch("SELECT * FROM trace_run ORDER BY currency, method")
     runs.sort(key=lambda run: (run["currency"] != case.settings.currency, run["currency"],
                                METHODS.index(run["method"])))  # fmt: skip

@@ -135,10 +135,7 @@ def _recompute(
         return nothing, f"{len(gone)} evidence files are gone, so nothing could be recomputed"
     with tempfile.TemporaryDirectory(prefix="zhanlian-verify-") as place:
         try:
-            again = make_again(
-                folder, Path(place) / folder.name, progress=progress,
-                changed={each.digest: each.found for each in changed},
-            )  # fmt: skip
+            again = make_again(folder, Path(place) / "again", progress=progress)
         except Refusal as refused:
             return nothing, f"{refused.code} {refused.sentence} {refused.why}"
         return compare_cases(folder, again), ""

@@ -24,7 +24,8 @@ from zhanlian.terms.instant import CHINA_OFFSET_S, MICROS
 
 SPLIT_CLOCK = re.compile(CLOCK, re.IGNORECASE)
 DIGITS = re.compile(r"([0-9]{1,12})(?:\.0+)?")
-DAY_FRACTION = re.compile(r"0\.([0-9]{2,15})")
+DAY_FRACTION = re.compile(r"0\.([0-9]|[0-9]{3,15})")
+TWO_READINGS = re.compile(r"0\.[0-9]{2}")
 MONTH_DAY = re.compile(r"([0-9]{1,2})(?:[-/.月])([0-9]{1,2})日?|([0-9]{2})([0-9]{2})")
 SIX, NINE = 6, 9
 
@@ -54,7 +55,8 @@ def read_clock(text: str) -> TimeCell:
     """A clock alone; ``at`` is microseconds since midnight.
 
     Digits without separators are HHMMSS, or HHMMSSmmm from seven digits on; eight digits
-    that could also be HHMMSS and hundredths are not guessed.
+    that could also be HHMMSS and hundredths are not guessed, nor is ``0.25``, which is six
+    o'clock as a part of the day and 00:25 with a point.
     """
     plain = plain_text(text)
     if is_blank(plain):
@@ -62,6 +64,8 @@ def read_clock(text: str) -> TimeCell:
     if found := DAY_FRACTION.fullmatch(plain):
         micros = round(Fraction(int(found[1]), 10 ** len(found[1])) * DAY_S) * MICROS
         return TimeCell(micros, "s", "serial")
+    if TWO_READINGS.fullmatch(plain) and plain != "0.00":
+        return TimeCell(None, "", "unreadable")
     if found := DIGITS.fullmatch(plain):
         return _from_digits(found[1])
     found = SPLIT_CLOCK.fullmatch(plain)

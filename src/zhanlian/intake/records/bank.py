@@ -127,7 +127,7 @@ def _first_texts(part: Part, columns: list[int]) -> Array:
     found = np.full(part.rows.size, None, dtype=object)
     fields = TextFields(part)
     for column in columns:
-        texts = fields.column(column)
+        texts = fields.written(column)
         blank = np.array([text is None for text in found], dtype=bool)
         found[blank] = texts[blank]
     return found
@@ -181,7 +181,7 @@ def _time_text(part: Part) -> Array:
     columns = [c for name in names for c in section.columns_of(name)][:2]
     fields = TextFields(part)
     if len(columns) == 2 and section.has("txn_clock"):
-        day, clock = fields.column(columns[0]), fields.column(columns[1])
+        day, clock = fields.written(columns[0]), fields.written(columns[1])
         return np.array([f"{d or ''} {c or ''}".strip() for d, c in zip(day, clock, strict=True)], dtype=object)
     return _first_texts(part, columns)
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from zhanlian.intake.reading.scanner import Part
 
 Array = np.ndarray[Any, Any]
+PLAIN_NUMBER = re.compile(r"[A-Z]?[0-9]{6,30}", re.ASCII)
 JOINED = re.compile(r"^(.*?)[\s/|]*([0-9]{8,})$")
 COLUMN_FIELDS = frozenset(
     "own_card own_account own_name own_id_no txn_datetime txn_date txn_clock post_date amount "
@@ -43,6 +44,18 @@ class TextFields:
             values[place] = None if blank else read(plain) if read else plain
         values[-1] = None
         return np.asarray(values[coded.codes[self.part.rows]])
+
+    def written(self, column: int) -> Array:
+        """One column as written, each cell decoded for itself: for columns of unlike texts."""
+        block, rows = self.part.block, self.part.rows
+        start, end = block.column(column)
+        data, encoding = block.data.tobytes(), block.encoding
+        found = np.empty(rows.size, dtype=object)
+        bounds = zip(start[rows].tolist(), end[rows].tolist(), strict=True)
+        for place, (first, last) in enumerate(bounds):
+            text = data[first:last].decode(encoding, "backslashreplace").strip() if first >= 0 else ""
+            found[place] = text or None
+        return found
 
     def get(self, name: str, read: Callable[[str], Any] | None = None) -> Array:
         """The first filled cell among the columns of a field; None where there is none."""
@@ -108,5 +121,7 @@ class TextFields:
 
 
 def _usable(text: str) -> str | None:
+    if PLAIN_NUMBER.fullmatch(text):
+        return text
     cell = read_number(text)
     return cell.text if cell.flag == "" and cell.text else None

@@ -31,7 +31,7 @@ class Concluded:
     """Booking columns of one batch, in final order, and what was noticed on the way."""
 
     columns: dict[str, Any]
-    breaks: list[tuple[int, int | None, int, int]] = field(default_factory=list)
+    breaks: list[tuple[str, int, int | None, int, int]] = field(default_factory=list)
     inferred_rows: list[int] = field(default_factory=list)
     unsettled_rows: list[int] = field(default_factory=list)
     lone_reversals: list[int] = field(default_factory=list)
@@ -91,13 +91,14 @@ def _rows_needing_care(batch: Batch, moving: Ints, sign: Ints) -> list[Ints]:
 
 def _walk_account(work: _Work, rows: Ints) -> None:
     batch = work.batch
+    cells = zip(
+        rows.tolist(), batch.booked_at[rows].tolist(), batch.amount_minor[rows].tolist(),
+        work.sign[rows].tolist(), batch.balance_minor[rows].tolist(), strict=True,
+    )  # fmt: skip
     links = [
-        Link(
-            row, int(batch.booked_at[row]), int(batch.amount_minor[row]), int(work.sign[row]),
-            int(batch.balance_minor[row]) if batch.has_balance[row] else None,
-        )
-        for row in rows.tolist()
-    ]  # fmt: skip
+        Link(row, at, minor, sign, None if balance == NOTHING else balance)
+        for row, at, minor, sign, balance in cells
+    ]
     chain = close_chain(links)
     work.breaks.extend(chain.breaks)
     for slot, link in zip(rows.tolist(), chain.links, strict=True):
@@ -177,6 +178,7 @@ def _numbers(account: Ints, counts: Any) -> Ints:
     return np.where(counts, running - before, 0).astype(np.int64)
 
 
-def _name_break(batch: Batch, each: Break) -> tuple[int, int | None, int, int]:
+def _name_break(batch: Batch, each: Break) -> tuple[str, int, int | None, int, int]:
     before = None if each.row_before is None else int(batch.entry_id[each.row_before])
-    return int(batch.entry_id[each.row]), before, each.expected_minor, each.found_minor
+    account_id, entry_id = str(batch.account_id[each.row]), int(batch.entry_id[each.row])
+    return account_id, entry_id, before, each.expected_minor, each.found_minor

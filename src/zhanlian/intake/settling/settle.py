@@ -8,6 +8,7 @@ source bank-data.md §12 steps 6 to 10
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from zhanlian.evidence import Case
 
 Progress = Callable[[str, int, int], None]
+BREAKS_LISTED_MAX = 50
 WORD_LISTS = ("channel", "fee", "interest", "cash", "returned", "reversal", "failed")
 
 
@@ -105,14 +107,7 @@ def _book(case: Case, tell: Progress) -> list[Finding]:
 
 
 def _batch_findings(concluded: Concluded) -> list[Finding]:
-    found = [
-        Finding(
-            "balance_break", Level.WARN,
-            {"expected_minor": expected, "found_minor": stated},
-            tuple(place_of(each) for each in (before, entry_id) if each is not None), 1,
-        )
-        for entry_id, before, expected, stated in concluded.breaks
-    ]  # fmt: skip
+    found = _break_findings(concluded)
     for code, level, rows in (
         ("direction_inferred", Level.NOTE, concluded.inferred_rows),
         ("direction_unknown", Level.ALARM, concluded.unsettled_rows),
@@ -121,6 +116,25 @@ def _batch_findings(concluded: Concluded) -> list[Finding]:
         if rows:
             places = tuple(place_of(each) for each in rows[:100])
             found.append(Finding(code, level, {"count": len(rows)}, places, len(rows)))
+    return found
+
+
+def _break_findings(concluded: Concluded) -> list[Finding]:
+    """One finding for each break; where an account never adds up, one for the account."""
+    found = []
+    by_account: dict[str, list[tuple[int, int | None, int, int]]] = defaultdict(list)
+    for account_id, *each in concluded.breaks:
+        by_account[account_id].append(tuple(each))  # type: ignore[arg-type]
+    for account_id, breaks in by_account.items():
+        if len(breaks) > BREAKS_LISTED_MAX:
+            places = tuple(place_of(each[0]) for each in breaks[:100])
+            facts: dict[str, str | int] = {"account": account_id, "count": len(breaks)}
+            found.append(Finding("balance_unusable", Level.WARN, facts, places, len(breaks)))
+            continue
+        for entry_id, before, expected, stated in breaks:
+            rows = tuple(place_of(each) for each in (before, entry_id) if each is not None)
+            facts = {"account": account_id, "expected_minor": expected, "found_minor": stated}
+            found.append(Finding("balance_break", Level.WARN, facts, rows, len(rows)))
     return found
 
 

@@ -1,6 +1,6 @@
 -- Every payment a victim reports, and the transfer it was anchored to.
 SELECT p.*, v.name, v.id_no, m.state, m.difference_minor, m.basis, m.account_id,
-  t.transfer_id, t.payer_id, t.moved_at, t.out_entry_id, t.in_entry_id,
+  t.transfer_id, t.amount_minor AS transfer_minor, t.payer_id, t.moved_at, t.out_entry_id, t.in_entry_id,
   coalesce(i.serial, o.serial) AS serial
 FROM victim_payment AS p
 JOIN victim AS v USING (victim_id)

@@ -9,7 +9,8 @@ SELECT h.method, h.currency,
     WHEN a.is_held THEN 'held'
     ELSE 'un_queried'
   END AS place,
-  sum(h.amount_minor)::BIGINT AS amount_minor, count(DISTINCT h.account_id)::BIGINT AS accounts,
+  sum(h.amount_minor)::BIGINT AS amount_minor,
+  sum(h.strict_minor)::BIGINT AS strict_minor, count(DISTINCT h.account_id)::BIGINT AS accounts,
   list(h.figure_id ORDER BY h.amount_minor DESC, h.figure_id)[1:6] AS figures,
   count(*)::BIGINT AS holdings
 FROM holding AS h LEFT JOIN account AS a USING (account_id)

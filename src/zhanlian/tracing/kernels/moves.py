@@ -6,8 +6,7 @@ keeps  exactly ``amount`` arrives; what the payer lacked is counted in ``born``;
        every tainted piece that moves has one new record whose parent is its old one
 """
 
-from numba import njit
-
+from zhanlian.tracing.kernels.compiled import kernel
 from zhanlian.tracing.kernels.pieces import (
     NOT_STRICT,
     PLAIN,
@@ -26,7 +25,7 @@ from zhanlian.tracing.kernels.pieces import (
 from zhanlian.tracing.kernels.purses import AMOUNT, CLEAN, EPOCH, LINKS, MOVES, NOWHERE, OWNER
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def move(purses, policy, row, payer, payee, amount, is_marked, epoch):
     """Carry ``amount`` minor units from ``payer`` to ``payee`` by the policy.
 
@@ -46,7 +45,7 @@ def move(purses, policy, row, payer, payee, amount, is_marked, epoch):
         close_queue(purses, payer)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def move_clean(purses, policy, row, payer, payee, wanted, is_marked):
     """Carry clean money kept as a number; return how much of ``wanted`` it covered."""
     moved = min(wanted, purses.acc[payer, CLEAN])
@@ -56,7 +55,7 @@ def move_clean(purses, policy, row, payer, payee, wanted, is_marked):
     return moved
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def move_first_piece(purses, policy, row, payer, payee, wanted, is_marked, epoch):
     """Carry the first piece, or as much of it as is wanted; return the amount carried."""
     piece = head_of(purses, payer)
@@ -82,7 +81,7 @@ def move_first_piece(purses, policy, row, payer, payee, wanted, is_marked, epoch
     return moved
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def give_untainted(purses, policy, row, parent, payee, amount, is_marked):
     """Give clean money; in a marked row it carries a record, so that it can be found again."""
     if not is_marked:
@@ -96,7 +95,7 @@ def give_untainted(purses, policy, row, parent, payee, amount, is_marked):
         give_piece(purses, policy, payee, piece, policy.takes_newest)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def create(purses, policy, row, payer, payee, amount, is_marked):
     """Give money that no piece covers: of no victim, or of origin 1 + payer if so asked."""
     if policy.shortfall_is_origin:
@@ -105,7 +104,7 @@ def create(purses, policy, row, payer, payee, amount, is_marked):
         give_untainted(purses, policy, row, NOWHERE, payee, amount, is_marked)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def give_origin(purses, policy, row, origin, payee, amount, epoch):
     """Give new money of ``origin``: a root record and its piece."""
     purses.counter[MOVES] += 1

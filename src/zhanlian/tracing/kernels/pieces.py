@@ -6,8 +6,7 @@ keeps  cents are neither made nor lost; neighbouring plain clean pieces are one 
        a queue of one plain clean piece is never left (``close_queue``)
 """
 
-from numba import njit
-
+from zhanlian.tracing.kernels.compiled import kernel
 from zhanlian.tracing.kernels.purses import (
     AMOUNT,
     CLEAN,
@@ -29,26 +28,26 @@ AT_FRONT = True
 PLAIN = 0  # owner of clean money without a record
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def head_of(purses, account):
     """First piece out of ``account``, or NOWHERE."""
     return purses.acc[account, LINKS] >> 32
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def tail_of(purses, account):
     """Last piece of ``account``, or NOWHERE."""
     links = purses.acc[account, LINKS]
     return NOWHERE if links < 0 else links & LOW_32
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def set_links(purses, account, head, tail):
     """Name the ends of the queue; a head of NOWHERE means no queue."""
     purses.acc[account, LINKS] = NOWHERE if head < 0 else (head << 32) | tail
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def new_piece(purses, amount, owner, epoch):
     """A piece from the free list; the caller has made sure that there is one."""
     piece = purses.counter[FREE]
@@ -61,7 +60,7 @@ def new_piece(purses, amount, owner, epoch):
     return piece
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def free_piece(purses, piece):
     """Give the slot back to the free list."""
     purses.pool[piece, NEXT] = purses.counter[FREE]
@@ -69,7 +68,7 @@ def free_piece(purses, piece):
     purses.counter[LIVE] -= 1
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def put_first(purses, account, piece):
     """The piece becomes the next one out."""
     head = head_of(purses, account)
@@ -77,7 +76,7 @@ def put_first(purses, account, piece):
     set_links(purses, account, piece, piece if head < 0 else tail_of(purses, account))
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def put_last(purses, account, piece):
     """The piece becomes the last one out."""
     head = head_of(purses, account)
@@ -87,7 +86,7 @@ def put_last(purses, account, piece):
     set_links(purses, account, piece if head < 0 else head, piece)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def drop_first(purses, account):
     """Unlink the next piece out and return it."""
     piece = head_of(purses, account)
@@ -95,7 +94,7 @@ def drop_first(purses, account):
     return piece
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def open_queue(purses, account):
     """Turn the clean number into a piece, so that other pieces can stand in line with it."""
     clean = purses.acc[account, CLEAN]
@@ -104,7 +103,7 @@ def open_queue(purses, account):
         put_first(purses, account, new_piece(purses, clean, PLAIN, NOT_STRICT))
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def close_queue(purses, account):
     """Turn a queue of one plain clean piece back into the clean number."""
     piece = head_of(purses, account)
@@ -114,7 +113,7 @@ def close_queue(purses, account):
         free_piece(purses, piece)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def give_clean(purses, policy, account, amount, is_front):
     """Add plain clean money at one end of the queue, joined to a plain clean neighbour."""
     if amount == 0:
@@ -131,7 +130,7 @@ def give_clean(purses, policy, account, amount, is_front):
         put_last(purses, account, new_piece(purses, amount, PLAIN, NOT_STRICT))
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def give_piece(purses, policy, account, piece, is_front):
     """Link an owned piece at one end of the queue; clean money there becomes a piece first."""
     if not policy.keeps_clean_beside:
@@ -142,7 +141,7 @@ def give_piece(purses, policy, account, piece, is_front):
         put_last(purses, account, piece)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def new_record(purses, row, parent, origin, amount):
     """Append one move to the lineage and return its place."""
     record = purses.counter[RECORDS]
@@ -153,19 +152,19 @@ def new_record(purses, row, parent, origin, amount):
     return record
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def owner_of(origin, record):
     """Origin and record in one word."""
     return (origin << 32) | (record + 1)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def origin_in(owner):
     """The origin half of an owner word; 0 for money of no victim."""
     return owner >> 32
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def record_in(owner):
     """The record half of an owner word, or -1."""
     return (owner & LOW_32) - 1

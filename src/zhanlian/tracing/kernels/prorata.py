@@ -6,8 +6,8 @@ keeps  a row is applied whole or not at all; a sink is debited only by an undo r
 """
 
 import numpy as np
-from numba import njit
 
+from zhanlian.tracing.kernels.compiled import kernel
 from zhanlian.tracing.kernels.rows import FROM_SINK, LABELLED, MARKED, RETURNS, STILL
 from zhanlian.tracing.kernels.shares import (
     CARRIED,
@@ -28,7 +28,7 @@ LOW_32 = 0xFFFF_FFFF
 BLOCK_SLACK = 8  # the largest block is under twice what it holds; a row makes at most 3 blocks
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def trace_shares(rows, shares, stop_row, max_entries, shortfall_is_origin, keeps_flows):
     """Apply rows from the state's next row up to ``stop_row`` (not included).
 
@@ -60,7 +60,7 @@ def trace_shares(rows, shares, stop_row, max_entries, shortfall_is_origin, keeps
     return DONE
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def what_is_small(rows, shares, row, max_entries):
     """DONE if any row between these two accounts fits in the store and in the flows."""
     entries = shares.block[rows.src[row], LENGTH] + shares.block[rows.dst[row], LENGTH]
@@ -73,7 +73,7 @@ def what_is_small(rows, shares, row, max_entries):
     return DONE
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def move(shares, row, payer, payee, amount, shortfall_is_origin, is_kept):
     """Carry ``amount`` with the payer's mix, after adding what the payer lacks."""
     lacking = amount - shares.total[payer]
@@ -90,7 +90,7 @@ def move(shares, row, payer, payee, amount, shortfall_is_origin, is_kept):
     give_moving(shares, row, payee, moving_count, amount, is_kept)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def give_moving(shares, row, payee, moving_count, amount, is_kept):
     """Give the parts in ``moving``; ``amount`` counts them and any clean part given beside."""
     shares.total[payee] += amount
@@ -103,7 +103,7 @@ def give_moving(shares, row, payee, moving_count, amount, is_kept):
         shares.counter[FLOWS] += moving_count
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def give_one(shares, row, payee, origin, amount, is_kept):
     """Give new money of one origin."""
     shares.moving[0] = amount
@@ -111,7 +111,7 @@ def give_one(shares, row, payee, origin, amount, is_kept):
     give_moving(shares, row, payee, 1, amount, is_kept)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def give_new(shares, row, payer, payee, amount, shortfall_is_origin, is_kept):
     """Give money that no entry covers: of no victim, or of origin 1 + payer if so asked."""
     shares.born[payer] += amount
@@ -122,7 +122,7 @@ def give_new(shares, row, payer, payee, amount, shortfall_is_origin, is_kept):
         shares.total[payee] += amount
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def give_back_shares(rows, shares, row, is_kept):
     """Give the shares of the undone row back to its payer, as far as they are still there.
 
@@ -140,7 +140,7 @@ def give_back_shares(rows, shares, row, is_kept):
     return returned + clean
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def list_flows(shares, row):
     """Put what ``row`` carried into ``moving``; return how many origins, and their sum."""
     low, high = 0, shares.counter[FLOWS]
@@ -159,7 +159,7 @@ def list_flows(shares, row):
     return listed, total
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def note_short(shares, row, amount):
     """Remember what an undo row could not take back because the payee had spent it."""
     place = shares.counter[SHORTS]

@@ -91,12 +91,10 @@ def outcome_of(shares: Shares) -> Outcome:
 
 
 def flows_of(flow: NDArray[np.int64]) -> Flows:
-    """The noted flows by row, origin: in order already, unless an undo row gave in two parts."""
-    key, carried = flow[:, KEY], flow[:, CARRIED].copy()
-    row, origin = key >> 32, key & LOW_32
-    if not (key[1:] > key[:-1]).all():
-        row, origin, (carried,) = sum_by_two_keys(row, origin, carried)
-    return Flows(row, origin.astype(np.int32), carried)
+    """The noted flows by row, origin; only an undo row can have noted an origin twice."""
+    key = flow[:, KEY]
+    row, origin, sums = sum_by_two_keys(key >> 32, key & LOW_32, flow[:, CARRIED].copy())
+    return Flows(row, origin.astype(np.int32), sums[0])
 
 
 def pieces_of(

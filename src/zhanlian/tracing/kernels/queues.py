@@ -9,8 +9,8 @@ account records are asked for early, because waiting for memory is most of their
 """
 
 import numpy as np
-from numba import njit
 
+from zhanlian.tracing.kernels.compiled import kernel
 from zhanlian.tracing.kernels.moves import create, give_origin, move
 from zhanlian.tracing.kernels.pieces import NOT_STRICT
 from zhanlian.tracing.kernels.prefetch import prefetch_record
@@ -35,7 +35,7 @@ MICROS = 1_000_000
 SLACK = 16  # pieces or records that one row can need beyond one per live piece
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def trace_rows(rows, purses, policy, stop_row, max_moves):
     """Apply rows from the state's next row up to ``stop_row`` (not included).
 
@@ -66,7 +66,7 @@ def trace_rows(rows, purses, policy, stop_row, max_moves):
     return DONE
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def what_is_small(purses, max_moves):
     """DONE if any one row fits: it makes at most one record and one return per live piece."""
     need = purses.counter[LIVE] + SLACK
@@ -82,7 +82,7 @@ def what_is_small(purses, max_moves):
     return DONE
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def apply_row(rows, purses, policy, row):
     """Apply one row of any kind."""
     kind = rows.kind[row]
@@ -105,7 +105,7 @@ def apply_row(rows, purses, policy, row):
     move_by_policy(rows, purses, policy, row, payer, payee, amount)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def note_short(purses, row, amount):
     """Remember what an undo row could not take back because the payee had spent it."""
     place = purses.counter[SHORTS]
@@ -114,7 +114,7 @@ def note_short(purses, row, amount):
     purses.counter[SHORTS] = place + 1
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def move_by_policy(rows, purses, policy, row, payer, payee, amount):
     """Carry ``amount`` of an ordinary row; from a sink it is new money."""
     is_marked = (rows.kind[row] & MARKED) != 0

@@ -7,8 +7,8 @@ keeps  a piece comes back in its old order with its old parent, as if the row ha
 """
 
 import numpy as np
-from numba import njit
 
+from zhanlian.tracing.kernels.compiled import kernel
 from zhanlian.tracing.kernels.pieces import (
     AT_FRONT,
     NOT_STRICT,
@@ -54,7 +54,7 @@ from zhanlian.tracing.kernels.strict import (
 )
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def give_back_row(purses, policy, row, undone_row, payer, payee, amount):
     """Undo ``undone_row``, ``amount`` from payer to payee, as far as its money is still there.
 
@@ -84,7 +84,7 @@ def give_back_row(purses, policy, row, undone_row, payer, payee, amount):
     return returned
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def records_of(purses, row):
     """First record of ``row`` and the one after its last: records stand in row order."""
     low, high = 0, purses.counter[RECORDS]
@@ -100,7 +100,7 @@ def records_of(purses, row):
     return low, stop
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def take_pieces(purses, policy, payee, first, stop):
     """Unlink the payee's pieces that carry the row's records; the rest keep their order."""
     piece = head_of(purses, payee)
@@ -119,7 +119,7 @@ def take_pieces(purses, policy, payee, first, stop):
         piece = following
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def keep_in_line(purses, account, piece):
     """Link a piece at the end again, joining plain clean money that has become neighbours."""
     links = purses.acc[account, LINKS]
@@ -132,7 +132,7 @@ def keep_in_line(purses, account, piece):
     put_last(purses, account, piece)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def take_clean(purses, payee, first, stop):
     """Clean money kept as a number has no marks: as much comes back as is still there."""
     for record in range(first, stop):
@@ -142,7 +142,7 @@ def take_clean(purses, payee, first, stop):
             purses.back[record - first, BACK] += amount
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def put_back(purses, policy, row, payer, record, amount, is_strict):
     """Put one returned amount at the front of the payer's queue with its old parent.
 
@@ -168,7 +168,7 @@ def put_back(purses, policy, row, payer, record, amount, is_strict):
     give_piece(purses, policy, payer, piece, AT_FRONT)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def note_return(purses, row, record, origin, amount):
     """Remember a returned amount: both rows carried it, though the lineage forgets it."""
     place = purses.counter[RETURNS_MADE]
@@ -179,7 +179,7 @@ def note_return(purses, row, record, origin, amount):
     purses.returned[place, RETURNED_AMOUNT] = amount
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def settle_strict(purses, undone_row, payer, payee, returned_origin, amount):
     """Recount both ends; a strict credit that came back whole can be matched once more."""
     origin_before = purses.strict[payer, ORIGIN]
@@ -189,7 +189,7 @@ def settle_strict(purses, undone_row, payer, payee, returned_origin, amount):
         let_credit_match(purses, payer, amount, origin_before)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def one_strict_origin(purses, first, stop):
     """The origin of what came back if all of it is strict and of one victim, else 0."""
     origin = np.int64(0)

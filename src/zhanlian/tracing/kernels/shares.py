@@ -9,8 +9,9 @@ keeps  a list is sorted by origin and has no zero entry; total = clean + its ent
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from zhanlian.tracing.kernels.compiled import kernel
 
 # columns of block
 START, LENGTH, SIZE_CLASS = 0, 1, 2
@@ -89,7 +90,7 @@ def with_more_flows(shares: Shares) -> Shares:
     return shares._replace(flow=flow)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def size_class_for(length):
     """The least power of two, as its exponent, that holds ``length`` entries."""
     size_class = LEAST_CLASS
@@ -98,7 +99,7 @@ def size_class_for(length):
     return size_class
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def make_room(shares, account, length):
     """Give the account a block for ``length`` entries, moving its list if it must."""
     old_class = shares.block[account, SIZE_CLASS]
@@ -122,7 +123,7 @@ def make_room(shares, account, length):
     shares.block[account, SIZE_CLASS] = new_class
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def count_new(shares, account, moving_count):
     """How many of the moving origins the account does not hold yet."""
     place, stop = shares.block[account, START], 0
@@ -136,7 +137,7 @@ def count_new(shares, account, moving_count):
     return moving_count - found
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def add_moving(shares, account, moving_count):
     """Merge what moves into the account's list, in place from the back.
 

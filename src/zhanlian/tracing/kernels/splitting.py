@@ -10,12 +10,11 @@ floor(C * q / B) - floor(C_before * q / B). The product needs 110 bits, so it is
 float estimate of the quotient is put right by one step from the remainder modulo 2^64.
 """
 
-from numba import njit
-
+from zhanlian.tracing.kernels.compiled import kernel
 from zhanlian.tracing.kernels.shares import LENGTH, START
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def floor_share(part, amount, total, ratio):
     """floor(part * amount / total), exact for amount < 2^50 and total < 2^61.
 
@@ -33,7 +32,7 @@ def floor_share(part, amount, total, ratio):
     return share
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def split_off(shares, account, amount):
     """Take ``amount`` from the account by the cumulative rule.
 
@@ -66,7 +65,7 @@ def split_off(shares, account, amount):
     return moving_count, clean_part
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def split_listed(shares, account, moving_count):
     """Take the parts that stand in ``moving``, each as far as the account still holds it.
 

@@ -12,8 +12,7 @@ both lose the bit. Clearing every piece that stays would cost its queue's length
 an epoch instead, and a piece is strict while it carries its account's present epoch.
 """
 
-from numba import njit
-
+from zhanlian.tracing.kernels.compiled import kernel
 from zhanlian.tracing.kernels.pieces import (
     NOT_STRICT,
     head_of,
@@ -33,7 +32,7 @@ SEVERAL = -1
 LONG_AGO_S = -(1 << 62)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def start_strict(purses):
     """Openings are other money; nobody has been credited yet."""
     for account in range(purses.strict.shape[0]):
@@ -42,7 +41,7 @@ def start_strict(purses):
         purses.strict[account, CREDIT_AT_S] = LONG_AGO_S
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def debit_strict(purses, payer, amount):
     """Judge one outflow before it is moved; return the origin it strictly carries, or 0.
 
@@ -68,7 +67,7 @@ def debit_strict(purses, payer, amount):
     return origin
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def clear_bits(account, left_minor):
     """Every piece of the account stops being strict."""
     account[NOW] += 1
@@ -77,7 +76,7 @@ def clear_bits(account, left_minor):
     account[ORIGIN] = 0
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def bring_credit_forward(purses, payer):
     """Turn the queue so that the last credit's pieces, which end it, come first."""
     before = purses.strict[payer, CREDIT_AFTER]
@@ -90,7 +89,7 @@ def bring_credit_forward(purses, payer):
     set_links(purses, payer, first, before)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def credit_strict(purses, payee, amount, origin, row, at_s):
     """Note one inflow before it is moved; return the epoch its pieces carry.
 
@@ -114,7 +113,7 @@ def credit_strict(purses, payee, amount, origin, row, at_s):
     return account[NOW]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def recount_strict(purses, account):
     """Count one account's strict and other money afresh after pieces were put back."""
     strict_sum, other_sum, found = 0, purses.acc[account, CLEAN], 0
@@ -134,7 +133,7 @@ def recount_strict(purses, account):
     purses.strict[account, CREDIT_SUM] = 0
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def let_credit_match(purses, account, amount, origin_before):
     """Money of an undone row that lies whole at the front again may be matched again."""
     if not purses.strict[account, IS_TIED]:

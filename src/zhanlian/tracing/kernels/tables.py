@@ -13,6 +13,8 @@ Int32s = NDArray[np.int32]
 Int64s = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
+LOW_32 = 0xFFFF_FFFF
+
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
@@ -92,12 +94,14 @@ class Outcome:
 def sum_by_two_keys(
     major: Int64s, minor: Int64s, *values: Int64s
 ) -> tuple[Int64s, Int64s, list[Int64s]]:
-    """Sum ``values`` per (major, minor) pair, sorted by both. Cost: one sort."""
+    """Sum ``values`` per (major, minor) pair, both in 0..2^31, sorted by both. Cost: one sort."""
     if major.size == 0:
         return major, minor, list(values)
-    order = np.lexsort((minor, major))
-    major, minor = major[order], minor[order]
-    is_new = (np.diff(major) != 0) | (np.diff(minor) != 0)
-    first = np.concatenate(([0], np.flatnonzero(is_new) + 1))
-    sums = [np.add.reduceat(value[order], first) for value in values]
-    return major[first], minor[first], sums
+    key = (major << 32) | minor
+    if not (key[1:] > key[:-1]).all():
+        order = np.argsort(key)
+        key = key[order]
+        first = np.concatenate(([0], np.flatnonzero(np.diff(key)) + 1))
+        key = key[first]
+        values = tuple(np.add.reduceat(value[order], first) for value in values)
+    return key >> 32, key & LOW_32, list(values)

@@ -1,0 +1,128 @@
+"""Lists: layers, queries, freezes and methods, as rows of texts under their headings.
+
+in     rows from the desk
+out    cells in the order of the headings; the same cells go to the screen and to CSV
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from zhanlian.cli.face import Face
+from zhanlian.cli.screens.say import DASH, say_amount, say_fact, say_moment
+from zhanlian.cli.screens.tables import draw_table
+from zhanlian.desk import FreezeCandidate, Holding, Layer, MethodTotals, NextQuery
+
+MONEY_COLUMNS = (
+    "amount", "strict", "in_amount", "out_amount", "victim", "held", "outside", "balance",
+    "from_amount", "range", "minutes", "in_count", "out_count", "accounts", "share", "count",
+)  # fmt: skip
+
+
+def draw_list(
+    face: Face, group: str, rows: Sequence[Sequence[str]], *, keys: int = 1, titled: str = ""
+) -> None:
+    """Draw rows under the headings of ``group``, with a title above."""
+    columns = face.words.columns(f"{group}.columns")
+    if titled:
+        face.say(titled, style="bold")
+    draw_table(
+        face, list(columns.values()), rows, keys=keys,
+        right=[text for name, text in columns.items() if name in MONEY_COLUMNS],
+    )  # fmt: skip
+
+
+def layer_cells(face: Face, rows: Sequence[Layer]) -> list[list[str]]:
+    """层级账户明细表."""
+    return [
+        [
+            str(number), face.shown(each.account), str(each.layer_no),
+            face.shown(each.holder) or DASH, face.shown(each.holder_id_no) or DASH,
+            each.bank or DASH, face.shown(each.parent) or DASH, say_moment(each.first_in_at),
+            say_moment(each.last_out_at), str(each.in_count),
+            say_amount(each.in_minor, each.currency), str(each.out_count),
+            say_amount(each.out_minor, each.currency),
+            say_amount(each.victim_in_minor, each.currency),
+            say_amount(each.victim_held_minor, each.currency),
+            say_json(face, each.targets, each.currency), say_code(face, each.exit_kind),
+            say_code(face, each.stop_reason), say_amount(each.balance_minor, each.currency),
+            say_json(face, each.measures, each.currency), say_code(face, str(each.is_held)),
+            face.shown(each.figure),
+        ]
+        for number, each in enumerate(rows, start=1)
+    ]  # fmt: skip
+
+
+def next_cells(face: Face, rows: Sequence[NextQuery]) -> list[list[str]]:
+    """补调清单."""
+    return [
+        [
+            str(each.rank_no), face.shown(each.account), each.bank or DASH,
+            f"{each.from_on or DASH} → {each.to_on or DASH}", say_codes(face, each.contents),
+            say_codes(face, each.reason), say_amount(each.amount_minor, each.currency),
+            say_code(face, each.asked), face.shown(each.figure),
+        ]
+        for each in rows
+    ]  # fmt: skip
+
+
+def freeze_cells(face: Face, rows: Sequence[FreezeCandidate]) -> list[list[str]]:
+    """止付冻结建议清单."""
+    return [
+        [
+            str(each.rank_no), say_code(face, each.account_kind), face.shown(each.holder) or DASH,
+            face.shown(each.account), each.bank or DASH, each.bank_code or DASH,
+            say_amount(each.balance_minor, each.currency), say_moment(each.balance_at),
+            say_amount(each.victim_minor, each.currency),
+            f"{say_amount(each.victim_minor_low)}–{say_amount(each.victim_minor_high)}",
+            face.shown(each.from_account) or DASH, say_amount(each.from_minor, each.currency),
+            say_moment(each.from_at), DASH if each.minutes_since is None else
+            f"{each.minutes_since:,}", say_json(face, each.reason, each.currency),
+            say_json(face, each.measures, each.currency), say_code(face, each.advice),
+            say_moment(each.expires_at), "", face.shown(each.figure),
+        ]
+        for each in rows
+    ]  # fmt: skip
+
+
+def totals_cells(face: Face, rows: Sequence[MethodTotals]) -> list[list[str]]:
+    """Methods side by side."""
+    return [
+        [
+            f"{say_code(face, each.method)} {each.version}", each.currency,
+            say_amount(each.victim_minor, each.currency),
+            say_amount(each.held_minor, each.currency),
+            say_amount(each.outside_minor, each.currency),
+        ]
+        for each in rows
+    ]  # fmt: skip
+
+
+def holding_cells(face: Face, rows: Sequence[Holding]) -> list[list[str]]:
+    """Whose money lies in which account."""
+    return [
+        [
+            face.shown(each.account), face.shown(each.holder) or DASH,
+            each.payment or face.words("trace.nobody"),
+            say_amount(each.amount_minor, each.currency),
+            say_amount(each.strict_minor, each.currency), face.shown(each.figure),
+        ]
+        for each in rows
+    ]  # fmt: skip
+
+
+def say_code(face: Face, code: str) -> str:
+    """A stored code in words; a dash where there is none."""
+    return face.words.value("value", code) if code else DASH
+
+
+def say_codes(face: Face, codes: str) -> str:
+    """Codes separated by commas, each in words."""
+    parts = [each.strip() for each in codes.replace(";", ",").split(",")]
+    return "、".join(face.words.value("value", each) for each in parts if each) or DASH
+
+
+def say_json(face: Face, value: Any, currency: str) -> str:
+    """A kept fact in words; a dash where it is empty."""
+    return say_fact(face, "", value, currency) if value else DASH

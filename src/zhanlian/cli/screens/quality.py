@@ -1,0 +1,111 @@
+"""Quality: what came in, where each line went, what is odd, what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from zhanlian.cli.face import Face
+from zhanlian.cli.screens.say import say_counts, say_facts
+from zhanlian.cli.screens.tables import draw_table
+from zhanlian.desk import Added, Checked, Decided, FileLines, Found, OpenQuestion
+
+PLACES_SHOWN = 5
+STYLES = {"alarm": "bold red", "warn": "yellow", "note": "dim"}
+
+
+def draw_added(face: Face, added: Added) -> None:
+    """Draw what one delivery brought."""
+    if not added.is_new:
+        face.say(face.words("add.nothing"))
+        return
+    lines = sum(added.classes.values())
+    face.say(face.words("add.run", run_id=added.run_id, files=len(added.files), lines=lines))
+    draw_files(face, added.files, added.classes)
+
+
+def draw_files(face: Face, files: Sequence[FileLines], classes: dict[str, int]) -> None:
+    """Every file with its lines by class; the last row adds up."""
+    words = face.words
+    face.say(words("lines.title"), style="bold")
+    heads = [words("lines.file"), words("lines.count")]
+    heads += [words.value("class", name) for name in classes]
+    rows = [
+        [f"{each.file_id} {face.shown(each.path)}", str(each.line_count)]
+        + [str(each.classes.get(name, "")) for name in classes]
+        for each in files
+    ]
+    total = [words("lines.total"), str(sum(classes.values()))]
+    rows.append(total + [str(classes[name]) for name in classes])
+    draw_table(face, heads, rows, right=heads[1:])
+
+
+def draw_checked(face: Face, checked: Checked) -> None:
+    """Draw the data quality of a case."""
+    words = face.words
+    face.say(words("check.title", case=checked.case), style="bold")
+    draw_files(face, checked.files, checked.classes)
+    face.say(words("check.states", states=say_counts(face, "state", checked.states)))
+    face.say(
+        words("check.transfers", count=checked.transfer_count, both=checked.mirrored_count)
+    )
+    face.say()
+    if not checked.findings:
+        face.say(words("check.no_findings"))
+        return
+    face.say(words("check.findings", count=len(checked.findings)), style="bold")
+    for each in checked.findings:
+        draw_finding(face, each)
+
+
+def draw_finding(face: Face, found: Found) -> None:
+    """One finding with the first places it was seen in."""
+    words = face.words
+    level = words.value("level", found.level)
+    face.say(f"{level} {found.code}  {say_finding(face, found)}", style=STYLES[found.level])
+    places = "；".join(_place(face, row) for row in found.rows[:PLACES_SHOWN])
+    more = found.row_count - min(len(found.rows), PLACES_SHOWN)
+    if places:
+        tail = words("check.more", count=more) if more > 0 else ""
+        face.say("    " + words("check.rows", count=found.row_count, places=places + tail))
+
+
+def say_finding(face: Face, found: Found) -> str:
+    """The finding's facts in words."""
+    return say_facts(face, found.facts)
+
+
+def draw_questions(face: Face, folder: str, questions: Sequence[OpenQuestion]) -> None:
+    """Draw the open questions with samples and how to answer."""
+    words = face.words
+    if not questions:
+        face.say(words("map.none"))
+        return
+    face.say(words("map.title", count=len(questions)), style="bold")
+    for each in questions:
+        about = words(
+            "map.about", about=each.about, path=face.shown(each.path), line=each.header_line_no
+        )
+        face.say(f"{each.question}  {about}", style="bold")
+        samples = " | ".join(face.shown(sample) for sample in each.samples)
+        chosen = words("map.chosen", chosen=each.chosen) if each.chosen else words("map.blocking")
+        for text in (
+            words("map.why", why=each.why), words("map.choices", choices=", ".join(each.choices)),
+            words("map.samples", samples=samples), chosen,
+            words("map.answer", folder=folder, question=each.question),
+        ):  # fmt: skip
+            face.say(f"    {text}")
+
+
+def draw_decided(face: Face, decided: Decided) -> None:
+    """Draw a decision as it was written."""
+    facts = ", ".join(f"{name} {value}" for name, value in decided.facts.items())
+    face.say(face.words("decided.done", seq=decided.seq, kind=decided.kind, facts=facts))
+    face.say(
+        face.words("decided.by", author=decided.author, at=decided.at, reason=decided.reason)
+    )
+
+
+def _place(face: Face, row: Any) -> str:
+    key = "place.sheet_line" if row.sheet_no else "place.line"
+    return face.words(key, path=face.shown(row.path), sheet=row.sheet_no, line=row.line_no)

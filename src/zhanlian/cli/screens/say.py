@@ -1,0 +1,59 @@
+"""Say: amounts, moments, codes and facts as a reader expects them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from zhanlian.cli.face import Face
+from zhanlian.terms import Money, show_instant
+
+DASH = "—"
+
+
+def say_amount(minor: int | None, currency: str = "CNY") -> str:
+    """``1,095.00``, with the currency where it is not yuan; a dash where nothing is known.
+
+    >>> say_amount(109_500), say_amount(1, "USDT"), say_amount(None)
+    ('1,095.00', '0.000001 USDT', '—')
+    """
+    if minor is None:
+        return DASH
+    amount = Money(minor, currency)
+    return amount.plain() if currency == "CNY" else str(amount)
+
+
+def say_moment(at: int | None) -> str:
+    """Chinese time, or a dash."""
+    return show_instant(at) or DASH
+
+
+def say_fact(face: Face, name: str, value: Any, currency: str = "CNY") -> str:
+    """One value in words; the ending of its name says its unit."""
+    if isinstance(value, bool):
+        return face.words.value("value", str(value))
+    if isinstance(value, int) and name.endswith(("_minor", "_fen")):
+        return say_amount(value, currency)
+    if isinstance(value, int) and (name == "at" or name.endswith("_at")):
+        return say_moment(value)
+    if isinstance(value, int):
+        return f"{value:,}"
+    if isinstance(value, dict):
+        return say_facts(face, value, currency=currency)
+    if isinstance(value, (list, tuple)):
+        return "、".join(say_fact(face, name, each, currency) for each in value)
+    return face.words.value("value", face.shown(value)) if value else DASH
+
+
+def say_facts(face: Face, facts: dict[str, Any], *, currency: str = "CNY") -> str:
+    """``name value`` pairs in order, the currency inside the amounts."""
+    unit = str(facts.get("currency") or currency)
+    return "  ".join(
+        f"{face.words.value('fact', name)} {say_fact(face, name, value, unit)}"
+        for name, value in facts.items()
+        if name != "currency" and value is not None
+    )
+
+
+def say_counts(face: Face, group: str, counts: dict[str, int]) -> str:
+    """``accepted 3, copy 1`` with the words of ``group``."""
+    return "，".join(f"{face.words.value(group, name)} {n:,}" for name, n in counts.items())

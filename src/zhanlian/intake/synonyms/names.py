@@ -1,0 +1,26 @@
+"""Names: one spelling for the many ways a header is typed.
+
+keeps  the same text in, the same name out; a name says nothing about place or order
+"""
+
+import unicodedata
+from functools import lru_cache
+
+EDGES = "'\"“”‘’`*:;,.、。·|[]【】<>《》\ufeff\u200b\u200c\u200d\u2060"
+VARIANTS = str.maketrans({"帐": "账", "賬": "账", "戶": "户", "號": "号"})
+
+
+@lru_cache(maxsize=65_536)
+def normalise_header(text: str) -> str:
+    """A header's name: half-width, no blanks, no quotes at its edges, 帐 as 账, lower case.
+
+    >>> normalise_header("\\ufeff日 志 号\\t")
+    '日志号'
+    >>> normalise_header("对方帐号／卡号：")
+    '对方账号/卡号'
+    >>> normalise_header("交易金额（元）")
+    '交易金额(元)'
+    """
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    solid = "".join(plain.split()).strip(EDGES)
+    return solid.translate(VARIANTS).replace("登陆", "登录")

@@ -1,0 +1,200 @@
+"""The first pages: cover facts, and the summary whose every number is a sum of figures.
+
+keeps  per method, victims' money in = out + held, printed with its verdict
+"""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.metadata import version
+
+from zhanlian.evidence import Case, digest_file
+from zhanlian.reports.edition import UNKNOWN, Edition
+from zhanlian.reports.page.notes import Notes
+from zhanlian.reports.page.tags import Html, join, tag
+from zhanlian.reports.summary import PLACES, Lost, Summary, Whereabouts
+from zhanlian.terms import Money
+
+DIRECT = "direct"
+
+
+def make_cover(case: Case, edition: Edition, summary: Summary) -> Html:
+    """Who made what, when, with which version and methods, from which bytes."""
+    words = edition.words
+    name = edition.free(case.settings.name) or case.folder.name
+    facts = [
+        ("case", name),
+        ("made_at", words("text.in_china", moment=edition.moment(edition.now))),
+        ("tool", f"zhanlian {version('zhanlian')}"),
+        ("edition", words("edition.masked" if edition.mask else "edition.open")),
+        ("methods", _methods(edition, summary)),
+        ("files", words("text.files", files=summary.files, lines=sum(summary.lines.values()))),
+        ("evidence_digest", evidence_digest(edition)),
+        ("decisions_digest", decisions_digest(case) or words("text.no_decision")),
+    ]
+    rows = [join(tag("dt", words(f"cover.{key}")), tag("dd", value)) for key, value in facts]
+    signs = [tag("span", words(f"sign.{who}")) for who in ("maker", "checker", "date")]
+    return tag(
+        "header",
+        tag("p", words("text.banner"), class_="banner"),
+        tag("h1", words("text.report_title"), tag("span", name)),
+        tag("dl", *rows),
+        tag("div", *signs, class_="signs"),
+        _legend(edition),
+        class_="cover", id="cover",
+    )  # fmt: skip
+
+
+def _methods(edition: Edition, summary: Summary) -> str:
+    said = [
+        f"{edition.words.value('method', each.run['method'])} {each.run['method_version']}"
+        + (f"（{edition.words.value('rounding', rounding)}）" if (rounding := each.run["rounding"])
+           else "")
+        for each in summary.whereabouts
+        if each.run["currency"] == summary.currencies[0]
+    ]  # fmt: skip
+    return edition.words("mark.semicolon").join(said) or edition.words("text.not_traced")
+
+
+def _legend(edition: Edition) -> Html:
+    words = edition.words
+    items = [
+        tag("p", tag("b", words(f"ground.{ground}"), class_=f"ground {ground}"), " ",
+            words(f"ground_means.{ground}"))
+        for ground in ("fact", "inference", "assumption")
+    ]  # fmt: skip
+    return tag("div", *items, tag("p", words("text.legend")), class_="legend")
+
+
+def evidence_digest(edition: Edition) -> str:
+    """SHA-256 over the digests of all files, in the order they were received."""
+    digests = "\n".join(file["digest"] for file in edition.sources.values())
+    return hashlib.sha256(digests.encode("ascii")).hexdigest() if digests else UNKNOWN
+
+
+def decisions_digest(case: Case) -> str:
+    """SHA-256 of the record of decisions; empty where none was made."""
+    return digest_file(case.decisions_path) if case.decisions_path.exists() else ""
+
+
+def make_summary(edition: Edition, summary: Summary, notes: Notes) -> Html:
+    """What was lost, what is anchored, where it lies now."""
+    words = edition.words
+    parts = [_lost(edition, each) for each in summary.lost]
+    if not summary.lost:
+        parts.append(tag("p", words("empty.victims"), class_="empty"))
+    for currency in summary.currencies:
+        parts.append(_conservation(edition, summary, currency))
+        parts.append(_places(edition, summary, currency, notes))
+    if not summary.currencies:
+        parts.append(tag("p", words("text.not_traced"), class_="empty"))
+    parts.append(_quality_line(edition, summary))
+    return join(*parts)
+
+
+def say_ground(edition: Edition, ground: str, *sentence: str) -> Html:
+    """A sentence with what it stands on in front."""
+    label = tag("b", edition.words(f"ground.{ground}"), class_=f"ground {ground}")
+    return tag("p", label, " ", *sentence, class_=f"said {ground}")
+
+
+def _lost(edition: Edition, lost: Lost) -> Html:
+    words = edition.words
+    said = edition.amount(Money(lost.said_minor, lost.currency))
+    parts = [
+        say_ground(edition, "fact", words(
+            "summary.lost", victims=lost.victims, payments=lost.payments, amount=said,
+        ), words("summary.unsaid", count=lost.unsaid) if lost.unsaid else ""),
+        say_ground(edition, "inference", words(
+            "summary.anchored", count=lost.anchored,
+            amount=edition.amount(Money(lost.anchored_minor, lost.currency)),
+        )),
+    ]  # fmt: skip
+    if lost.loose:
+        amount = edition.amount(Money(lost.loose_minor, lost.currency))
+        parts.append(say_ground(
+            edition, "fact", words("summary.loose", count=lost.loose, amount=amount),
+        ))  # fmt: skip
+    return join(*parts)
+
+
+def _conservation(edition: Edition, summary: Summary, currency: str) -> Html:
+    answers = summary.of_currency(currency)
+    main = next((a for a in answers if a.run["method"] == summary.main_method), answers[0])
+    sums = {
+        name: edition.amount(Money(main.run[f"{name}_minor"], currency))
+        for name in ("victim", "held", "outside")
+    }
+    whole = all(each.is_whole for each in answers)
+    verdict = edition.words("summary.whole" if whole else "summary.broken", count=len(answers))
+    return say_ground(
+        edition, "assumption",
+        edition.words("summary.conservation", **sums,
+                      method=edition.words.value("method", main.run["method"]),
+                      version=main.run["method_version"]),
+        tag("strong", verdict, class_="whole" if whole else "broken"),
+    )  # fmt: skip
+
+
+def _places(edition: Edition, summary: Summary, currency: str, notes: Notes) -> Html:
+    """Where the money lies: a row per kind of place, a column per method, lowest to highest."""
+    words = edition.words
+    answers = [a for a in summary.of_currency(currency) if a.run["method"] != DIRECT]
+    answers = answers or list(summary.of_currency(currency))
+    met = [name for name in PLACES if any(name in a.places for a in answers)]
+    heads = [words("column.place"), *(_method_head(edition, a) for a in answers)]
+    rows = [_place_row(edition, name, answers, currency, notes) for name in met]
+    total = [edition.amount(Money(a.run["victim_minor"], currency)) for a in answers]
+    rows.append(tag(
+        "tr", tag("th", words("text.total_in"), scope="row"),
+        *(tag("td", text, class_="amount") for text in total), tag("td", class_="amount"),
+        class_="total",
+    ))  # fmt: skip
+    head = [tag("th", text, scope="col", class_="amount" if n else "")
+            for n, text in enumerate([*heads, words("column.range")])]  # fmt: skip
+    return tag("div", tag(
+        "table", tag("caption", words("caption.whereabouts", currency=currency)),
+        tag("thead", tag("tr", *head)), tag("tbody", *rows), id=f"table-whereabouts-{currency}",
+    ), class_="scroll", tabindex="0", role="region",
+        aria_label=words("caption.whereabouts", currency=currency))  # fmt: skip
+
+
+def _method_head(edition: Edition, answer: Whereabouts) -> Html:
+    rounding = answer.run["rounding"]
+    note = tag("small", edition.words.value("rounding", rounding)) if rounding else ""
+    return join(tag("span", edition.words.value("method", answer.run["method"])), note)
+
+
+def _place_row(
+    edition: Edition, name: str, answers: list[Whereabouts], currency: str, notes: Notes
+) -> Html:
+    found = [answer.places.get(name) for answer in answers]
+    amounts = [place.amount_minor if place else 0 for place in found]
+    cells = []
+    for answer, place, amount in zip(answers, found, amounts, strict=True):
+        figure = f"S:{answer.run['method']}:{currency}:{name}"
+        link = notes.link_sum(figure, place.figures, place.holdings) if place else ""
+        said = tag("span", edition.amount(Money(amount, currency)), " ", link, id=figure)
+        cells.append(tag("td", said, class_="amount assumption"))
+    low, high = (edition.amount(Money(end, currency)) for end in (min(amounts), max(amounts)))
+    said = low if low == high else edition.words("text.range", low=low, high=high)
+    return tag(
+        "tr", tag("th", edition.words(f"place_kind.{name}"), scope="row"), *cells,
+        tag("td", said, class_="amount"),
+    )  # fmt: skip
+
+
+def _quality_line(edition: Edition, summary: Summary) -> Html:
+    """How many lines were read and where they went, in one sentence."""
+    words = edition.words
+    total = sum(summary.lines.values())
+    classes = words("mark.comma").join(
+        f"{words.value('class', name)} {count:,}" for name, count in sorted(
+            summary.lines.items(), key=lambda item: (-item[1], item[0]))
+    )  # fmt: skip
+    alarms = sum(row["findings"] for row in summary.findings if row["level"] == "alarm")
+    warns = sum(row["findings"] for row in summary.findings if row["level"] == "warn")
+    return say_ground(edition, "fact", words(
+        "summary.lines", files=summary.files, lines=f"{total:,}", classes=classes,
+        alarms=alarms, warns=warns, questions=summary.questions,
+    ))  # fmt: skip

@@ -6,6 +6,7 @@ stays out  what the money did (``tracing``), who the people are (``identity``)
 start at   ``add_files``
 """
 
+from zhanlian.intake.provenance import RawLine, raw_line
 from zhanlian.intake.run import (
     FileSummary,
     ImportSummary,
@@ -20,8 +21,10 @@ from zhanlian.intake.run import (
 __all__ = [
     "FileSummary",
     "ImportSummary",
+    "RawLine",
     "add_files",
     "catch_up",
+    "raw_line",
     "rebuild",
     "receipts_in_force",
     "settle",

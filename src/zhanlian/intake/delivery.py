@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from zhanlian.engines import as_columns
 from zhanlian.evidence import BY_NAME, Case, Decision, check_file, digest_file, keep_findings
-from zhanlian.intake.containers import Received, open_members, open_sheets
+from zhanlian.intake.containers import ARCHIVES, Received, open_members, open_sheets
 from zhanlian.intake.instants import instant_of
 from zhanlian.intake.load import FileLoader, Loaded
 from zhanlian.intake.reading.mapping import Answers, question_rows, read_answers
@@ -61,7 +61,15 @@ def _load_one(
     case: Case, loading: Loading, decision: Decision, root: str, member: Received
 ) -> None:
     file_id = _next_file_id(case)
+    member = replace(member, file_id=file_id)
     row = _file_row(loading, decision, root, member, file_id)
+    if member.skipped:
+        facts: dict[str, str | int] = {"file": member.delivered_path, "why": member.skipped}
+        loading.findings.append(
+            Finding("member_skipped", Level.NOTE, facts, (RowRef(file_id, 0, 0),), 1)
+        )
+        _keep_file_row(case, loading, row, Counter(), None)
+        return
     if row["same_as_file_id"] is not None:
         row["_same_as"] = _path_of(case, row["same_as_file_id"])
         _keep_file_row(case, loading, row, Counter(), None)
@@ -91,14 +99,16 @@ def _load_one(
 def _file_row(
     loading: Loading, decision: Decision, root: str, member: Received, file_id: int
 ) -> dict[str, Any]:
-    digest = digest_file(member.path)
-    same_as = loading.seen.get(digest)
-    loading.seen.setdefault(digest, file_id)
-    _, _, member_path = member.delivered_path.partition("!")
+    has_bytes = member.has_bytes and member.path.is_file()
+    digest = digest_file(member.path) if has_bytes else ""
+    same_as = None if member.skipped or member.refusal else loading.seen.get(digest)
+    if digest and member.kind not in ARCHIVES:
+        loading.seen.setdefault(digest, file_id)
+    container = "skipped" if member.skipped else member.kind.value if member.kind else "unknown"
     return {
         "file_id": file_id, "run_id": loading.run_id, "digest": digest,
-        "byte_count": member.path.stat().st_size, "delivered_path": member.delivered_path,
-        "root_digest": root, "member_path": member_path, "container": member.container,
+        "byte_count": member.path.stat().st_size if has_bytes else 0, "delivered_path": member.delivered_path,
+        "root_digest": root, "member_path": member.member_path, "container": container,
         "received_by": decision.author, "received_at": instant_of(decision.at),
         "line_count": 0, "same_as_file_id": same_as,
     }  # fmt: skip

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from zhanlian.engines import as_columns
+from zhanlian.engines import NOTHING, as_columns
 from zhanlian.evidence import BY_NAME, Case
 from zhanlian.intake.cells import plain_text, read_amount
 from zhanlian.intake.reading.headerless import infer_section
@@ -78,6 +78,7 @@ class FileLoader:
                 scanner.section = section
             is_first = False
             self._take(sheet, scanner, scanner.scan(block))
+        self.loaded.findings.extend(sheet.findings)
         self._close_sections(scanner)
 
     def _open_section(
@@ -188,7 +189,7 @@ class FileLoader:
         sections = np.array([ids.get(int(n), 0) for n in scan.section_numbers], dtype=np.int64)
         line_no, classes = block.line_no, np.array(scan.classes, dtype=object)
         reasons = np.array([scan.reasons.get(row) for row in range(rows)], dtype=object)
-        byte_start = block.byte_start
+        byte_start = block.byte_start if sheet.has_places else np.full(rows, NOTHING)
         extra = np.flatnonzero(block.line_count > 1)
         if extra.size:
             more = np.concatenate([line_no[r] + 1 + np.arange(block.line_count[r] - 1) for r in extra])

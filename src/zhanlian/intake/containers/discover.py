@@ -85,14 +85,14 @@ def _entries(path: Path, shown: str, *, is_named: bool = False) -> Iterator[Rece
 
 def _inside(folder: Path, shown: str) -> Iterator[Received | Skipped]:
     try:
-        names = sorted(os.listdir(folder))
+        paths = sorted(folder.iterdir())
     except OSError:
         yield Skipped(shown, UNREADABLE)
         return
-    for name in names:
-        yield from _entries(folder / name, f"{shown}/{_printable(name)}")
+    for path in paths:
+        yield from _entries(path, f"{shown}/{_printable(path.name)}")
 
 
 def _printable(name: str) -> str:
-    """A file name as text: undecodable bytes shown as ``\\xNN``, macOS's split letters joined."""
+    r"""A file name as text: undecodable bytes shown as ``\xNN``, macOS's split letters joined."""
     return unicodedata.normalize("NFC", os.fsencode(name).decode("utf-8", "backslashreplace"))

@@ -7,6 +7,7 @@ keeps  a file is opened by its content; what is no table is refused with its kin
 
 from collections.abc import Iterator
 
+from zhanlian.intake.containers.delimiter import find_delimiter
 from zhanlian.intake.containers.encoding import find_encoding
 from zhanlian.intake.containers.page import open_page
 from zhanlian.intake.containers.received import ARCHIVES, Kind, Received, Sheet
@@ -19,7 +20,6 @@ from zhanlian.intake.containers.refusals import (
 from zhanlian.intake.containers.sheetxml import open_sheetxml
 from zhanlian.intake.containers.sniff import sniff_file
 from zhanlian.intake.containers.text import open_text, read_sample, read_text_line
-from zhanlian.intake.containers.delimiter import find_delimiter
 from zhanlian.intake.containers.workbook import open_workbook
 
 
@@ -48,7 +48,7 @@ def open_sheets(received: Received) -> Iterator[Sheet]:
         raise NotTable(received.delivered_path, kind)
 
 
-def read_line(
+def read_line(  # noqa: PLR0913  a place has four parts, and two spare looking for them again
     received: Received,
     sheet_no: int,
     line_no: int,

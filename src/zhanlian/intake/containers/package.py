@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from zhanlian.intake.containers.refusals import BrokenWorkbook, TooLargeWorkbook
 
@@ -50,7 +50,7 @@ def check_package(path: Path, shown: str) -> dict[str, dict[tuple[int, int], str
             names = _sheet_parts(package)
             checked = {part: _check_part(package, part, shown) for part in _sheet_like(package)}
             return {name: checked[part].errors for name, part in names.items() if part in checked}
-    except (*BROKEN, ElementTree.ParseError) as error:
+    except (*BROKEN, ET.ParseError) as error:
         raise BrokenWorkbook(shown, f"its package cannot be read: {error}") from error
 
 
@@ -69,9 +69,9 @@ def _sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
     names = set(package.namelist())
     relations = {
         each.get("Id", ""): each.get("Target", "").lstrip("/")
-        for each in ElementTree.fromstring(package.read("xl/_rels/workbook.xml.rels"))  # noqa: S314  expat bounds entities
+        for each in ET.fromstring(package.read("xl/_rels/workbook.xml.rels"))  # noqa: S314  expat bounds entities
     }
-    book = ElementTree.fromstring(package.read("xl/workbook.xml"))  # noqa: S314  as above
+    book = ET.fromstring(package.read("xl/workbook.xml"))  # noqa: S314  as above
     found = {}
     for each in book.iter():
         ids = [value for key, value in each.items() if key.endswith("}id")]
@@ -85,9 +85,7 @@ def _sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
 def _sheet_like(package: zipfile.ZipFile) -> list[str]:
     """Every part a reader might take for a sheet, whatever the workbook says."""
     listed = set(_sheet_parts(package).values())
-    return [
-        name for name in package.namelist() if name in listed or name.startswith(SHEETS_FOLDER)
-    ]
+    return [name for name in package.namelist() if name in listed or name.startswith(SHEETS_FOLDER)]
 
 
 def _check_part(package: zipfile.ZipFile, name: str, shown: str) -> Part:

@@ -7,7 +7,7 @@ keeps  rows and cells keep the numbers the file gives them; a document type, whi
 """
 
 from collections.abc import Iterator
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from zhanlian.intake.block import Block
 from zhanlian.intake.containers.received import Received, Sheet
@@ -64,7 +64,7 @@ def _rows(received: Received, number: int) -> Rows:
             each.clear()
 
 
-def _cells(received: Received, row: ElementTree.Element) -> list[str]:
+def _cells(received: Received, row: ET.Element) -> list[str]:
     cells: list[str] = []
     for cell in row.iter(f"{SHEET_NS}Cell"):
         column = _place(received, cell, len(cells) + 1, COLUMN_MAX)
@@ -79,7 +79,7 @@ def _cells(received: Received, row: ElementTree.Element) -> list[str]:
     return cells
 
 
-def _place(received: Received, each: ElementTree.Element, following: int, most: int) -> int:
+def _place(received: Received, each: ET.Element, following: int, most: int) -> int:
     place = int(each.get(f"{SHEET_NS}Index", following))
     if place < following:
         raise BrokenWorkbook(received.delivered_path, f"row or cell {place} comes twice")
@@ -88,8 +88,8 @@ def _place(received: Received, each: ElementTree.Element, following: int, most: 
     return place
 
 
-def _elements(received: Received) -> Iterator[tuple[str, ElementTree.Element]]:
+def _elements(received: Received) -> Iterator[tuple[str, ET.Element]]:
     try:
-        yield from ElementTree.iterparse(received.path, events=("start", "end"))  # noqa: S314  document types were refused
-    except (ElementTree.ParseError, ValueError, LookupError) as error:
+        yield from ET.iterparse(received.path, events=("start", "end"))  # noqa: S314  document types were refused
+    except (ET.ParseError, ValueError, LookupError) as error:
         raise BrokenWorkbook(received.delivered_path, f"its XML is damaged: {error}") from error

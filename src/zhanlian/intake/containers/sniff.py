@@ -127,7 +127,7 @@ def _text_kind(head: bytes, name: str) -> Kind:
     if not encoding and _is_binary(head):
         return Kind.BINARY
     text = head.decode(encoding or "utf-8", "replace").lstrip("\ufeff \t\r\n").lower()
-    if text.startswith("<?xml") or text.startswith("<workbook"):
+    if text.startswith(("<?xml", "<workbook")):
         return _xml_kind(text)
     if text.startswith(HTML_STARTS) or (text.startswith("<!--") and "<table" in text):
         return Kind.HTML

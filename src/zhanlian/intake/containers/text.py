@@ -30,7 +30,7 @@ LINE_END = {"\n": 10, "\r": 13}
 
 
 class Utf8Stream:
-    """A binary stream in another encoding, read as UTF-8; bad bytes come as ``\\xNN``."""
+    r"""A binary stream in another encoding, read as UTF-8; bad bytes come as ``\xNN``."""
 
     def __init__(self, stream: BinaryIO, encoding: str) -> None:
         self.stream = stream

@@ -100,8 +100,8 @@ def _findings(
     file_id: int, number: int, about: SheetMetadata, errors: ErrorCells, *, is_hidden: bool
 ) -> Iterator[Finding]:
     if is_hidden:
-        rows = (RowRef(file_id, number, 1),)
-        yield Finding("sheet_hidden", Level.NOTE, {"sheet": about.name}, rows, 1)
+        first = RowRef(file_id, number, 1)
+        yield Finding("sheet_hidden", Level.NOTE, {"sheet": about.name}, (first,), 1)
     if errors:
         lines = sorted({line_no for line_no, _ in errors})
         rows = tuple(RowRef(file_id, number, line_no) for line_no in lines[:ROWS_KEPT])

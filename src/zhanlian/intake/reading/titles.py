@@ -18,6 +18,7 @@ LABELS = {
     "nickname": r"微信昵称\s*[:：]\s*\[([^\]]*)\]",
     "currency_text": r"币[种别]\s*[:：]\s*([^\s,，]+)",
     "year": r"((?:19|20)\d{2})年\d{1,2}月",
+    "month": r"(?:19|20)\d{2}年(\d{1,2})月",
     "unit": r"单位\s*[:：]\s*(元|万元|分)",
 }  # fmt: skip
 COUNT_LABEL = re.compile(r"共[:：]?\s*(\d+)\s*笔")
@@ -27,8 +28,6 @@ SUMS = {
     "own": re.compile(r"(?:中性交易|不计收支)\s*[:：]\s*(\d+)\s*笔[^\d]*?([\d,.]+)\s*元"),
 }
 BANK_NAME = re.compile(r"^(.*?(?:银行|农商行|信用社|农信社)[A-Za-z0-9]?)(?=交易明细|账户信息|强制措施|关联子账户|交易流水|开户资料|[_（(.\-]|$)")
-PLATFORMS = {"微信支付": "微信支付", "支付宝": "支付宝", "京东": "京东支付", "中国银行": "中国银行"}
-
 
 def read_titles(lines: list[str]) -> tuple[dict[str, str], dict[str, int]]:
     """What the title lines say, and the totals they announce (in fen)."""

@@ -261,6 +261,8 @@ def _free_texts(texts: TextFields) -> dict[str, Array]:
         for name in ("summary", "remark", "txn_type", "ip", "terminal_no", "merchant_name",
                      "merchant_no", "cash_flag", "channel")
     }  # fmt: skip
+    unsaid = np.array([text is None for text in named["remark"]], dtype=bool)
+    named["remark"][unsaid] = texts.get("postscript")[unsaid]
     mac = texts.map("mac", lambda text: text.replace("-", "").replace(":", "").upper())
     if mac is not None:
         mac = np.where(mac == "", None, mac)

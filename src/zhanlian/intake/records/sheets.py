@@ -133,20 +133,13 @@ def build_tasks(part: Part, place: Place) -> Built:
                 "number": cells.number("own_card", "own_account", "own_id_no") or None,
                 "sent_at": cells.instant("task_sent"), "replied_at": cells.instant("task_returned"),
                 "outcome": outcome,
-                "reason": cells.text("task_fail_reason") or _reason(cells, outcome),
+                "reason": cells.text("task_fail_reason", "task_query_result")
+                if outcome == "failed" else None,
                 "row_count_said": int(rows_said) if rows_said.isdigit() else None,
                 "extra": dump_extra(cells.others(frozenset())),
             }
         )  # fmt: skip
     return built
-
-
-def _reason(cells: RowCells, outcome: str) -> str | None:
-    if outcome != "failed":
-        return None
-    texts = [cells.block.text(cells.row, c).strip() for c in range(len(cells.section.header))]
-    last = [text for text in texts if text]
-    return last[-1] if last else None
 
 
 def build_registration(part: Part, place: Place) -> Built:

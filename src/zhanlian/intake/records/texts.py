@@ -23,7 +23,7 @@ COLUMN_FIELDS = frozenset(
     "amount_in amount_out amount_fen balance direction currency success_flag cp_account cp_card "
     "cp_name cp_name_and_account cp_id_no cp_bank summary remark txn_type serial_no ip mac "
     "terminal_no merchant_name merchant_no txn_place cash_flag channel acct_bank row_no "
-    "feedback_result".split()
+    "feedback_result postscript".split()
 )
 
 

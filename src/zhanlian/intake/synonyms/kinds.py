@@ -142,9 +142,15 @@ def _build_fields(tables: list[dict[str, Any]]) -> tuple[Field, ...]:
     merged: dict[str, dict[str, Any]] = {}
     for table in tables:
         for name, told in table.get("fields", {}).items():
-            known = merged.setdefault(name, {"seen": (), "supposed": (), "doubtful": (), "unit": ""})
+            known = merged.setdefault(
+                name, {"seen": (), "supposed": (), "doubtful": (), "unit": ""}
+            )
             known["unit"] = known["unit"] or told.get("unit", "")
-            for sure, key in (("seen", "synonyms"), ("supposed", "supposed"), ("doubtful", "doubtful")):
+            for sure, key in (
+                ("seen", "synonyms"),
+                ("supposed", "supposed"),
+                ("doubtful", "doubtful"),
+            ):
                 known[sure] += _names(told.get(key, ()), unit=told.get("unit", ""))
     return tuple(Field(name, **told) for name, told in merged.items())
 

@@ -32,9 +32,7 @@ def candidates(kind_id: str, header: str) -> tuple[str, ...]:
     return kind_of(kind_id).fields_by_header.get(normalise_header(header), ())
 
 
-def settle_header(
-    kind_id: str, headers: list[str]
-) -> tuple[dict[int, str], list[HeaderQuestion]]:
+def settle_header(kind_id: str, headers: list[str]) -> tuple[dict[int, str], list[HeaderQuestion]]:
     """The field of every settled column, and what is left to ask.
 
     >>> settle_header("bank_transactions", ["交易日期", "交易时间", "交易金额"])

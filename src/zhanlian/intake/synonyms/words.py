@@ -74,7 +74,9 @@ def is_footer(text: str) -> bool:
 
 @cache
 def _section_titles() -> frozenset[str]:
-    return frozenset(normalise_header(name) for name in _read("lines.toml")["section_titles"]["names"])
+    return frozenset(
+        normalise_header(name) for name in _read("lines.toml")["section_titles"]["names"]
+    )
 
 
 def is_section_title(text: str) -> bool:

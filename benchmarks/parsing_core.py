@@ -22,6 +22,8 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import partial
+from itertools import repeat
+from operator import call
 from pathlib import Path
 
 import numpy as np
@@ -91,7 +93,7 @@ def read_ours_twice(path: Path) -> Ours:
     readers = column_readers(coders)
     with path.open("rb", buffering=0) as file, ThreadPoolExecutor(max_workers=2) as pool:
         blocks = read_ahead(read_blocks(file, encoding="gb18030", block_bytes=4 * 2**20))
-        answers = [list(pool.map(lambda read: read(block), readers)) for block in blocks]
+        answers = [list(pool.map(call, readers, repeat(block))) for block in blocks]
     return joined(coders, answers)
 
 
@@ -103,7 +105,9 @@ def read_ours_as_texts(path: Path) -> tuple[list[list[str]], Ours]:
 
 def column_readers(coders: list[TextCoder]) -> list[Callable[[Block], np.ndarray]]:
     """One function per wanted column, each keeping its own state from block to block."""
-    ids = [partial(coder.add, col=NAMES.index(name)) for coder, name in zip(coders, IDS, strict=True)]
+    ids = [
+        partial(coder.add, col=NAMES.index(name)) for coder, name in zip(coders, IDS, strict=True)
+    ]
     return [
         *ids,
         lambda block: read_amount_column(block, NAMES.index(AMOUNT)).minor,
@@ -171,16 +175,19 @@ def assert_equal(path: Path) -> None:
     pairs = zip([*codes, fen, at], [*twice[1], *twice[2:]], strict=True)
     assert all(np.array_equal(one, other) for one, other in pairs)
     table, fen_pandas, at_pandas = read_pandas(path)
-    assert np.array_equal(fen, fen_pandas) and np.array_equal(at, at_pandas)
+    assert np.array_equal(fen, fen_pandas)
+    assert np.array_equal(at, at_pandas)
     for place, name in enumerate(IDS):
         texts = np.array(coders[place].texts, dtype=object)
         ours = texts[codes[place]]
         assert (ours == table[name].to_numpy(dtype=object)).all(), name
     arrow, fen_arrow, at_arrow = read_arrow(path)
-    assert np.array_equal(fen, fen_arrow) and np.array_equal(at, at_arrow)
+    assert np.array_equal(fen, fen_arrow)
+    assert np.array_equal(at, at_arrow)
     assert all(arrow[name].to_pylist() == table[name].to_list() for name in IDS)
     ids, fen_csv, at_csv = read_csv_module(path)
-    assert fen.tolist() == fen_csv and at.tolist() == at_csv
+    assert fen.tolist() == fen_csv
+    assert at.tolist() == at_csv
     assert ids == list(zip(*(table[name].to_list() for name in IDS), strict=True))
 
 

@@ -5,7 +5,7 @@ before it is asked for, so that the terminal starts at once.
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from zhanlian.desk import new_book as new  # noqa: F401  what __getattr__ hands out
@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 NOTEBOOK = {"open": "open_book", "new": "new_book"}
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     if name in NOTEBOOK:
-        return getattr(import_module("zhanlian.desk"), NOTEBOOK[name])
+        found: object = getattr(import_module("zhanlian.desk"), NOTEBOOK[name])
+        return found
     message = f"module 'zhanlian' has no attribute {name!r}"
     raise AttributeError(message)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+
+import typer
 
 SHOWN_MAX = 50
 
@@ -16,7 +17,7 @@ NAMES_SQL = """
 """
 
 
-def complete_figure(ctx: Any, incomplete: str) -> list[str]:
+def complete_figure(ctx: typer.Context, incomplete: str) -> list[str]:
     """Names in the case that begin with what is typed."""
     from zhanlian.evidence import open_case
     from zhanlian.terms import Refusal

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from zhanlian.cli.encode import encode
 from zhanlian.cli.words import Words, choose_language, load_words
@@ -45,7 +45,7 @@ class Face:
 
         return shown(text, mask=self.mask)
 
-    def show(self, shape: str, body: Any, draw: Callable[[Face], None]) -> None:
+    def show(self, shape: str, body: object, draw: Callable[[Face], None]) -> None:
         """Print an answer: as JSON under ``shape``, or drawn on the screen."""
         if self.as_json:
             print(encode(shape, body, show=self.shown))  # noqa: T201  this is what a face does

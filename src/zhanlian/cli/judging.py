@@ -25,13 +25,14 @@ def map_(
     lang: Lang = "",
     mask: Mask = False,
 ) -> None:
+    """List open questions, or answer one."""
     from zhanlian.desk import answer_question
 
     face = Face(lang=lang, as_json=as_json, mask=mask)
     if not question:
         _list_questions(face, folder)
     if not field:
-        raise HalfAQuestion("Which reading?", "zhanlian map CASE QUESTION FIELD")
+        raise HalfAQuestion(sentence="Which reading?", do_next="zhanlian map CASE QUESTION FIELD")
     with face.busy() as progress:
         decided = answer_question(
             folder, question, field, author=author, reason=reason, profile=profile,
@@ -50,6 +51,7 @@ def decide(
     lang: Lang = "",
     mask: Mask = False,
 ) -> None:
+    """Record a decision."""
     from zhanlian.desk import decide
 
     face = Face(lang=lang, as_json=as_json, mask=mask)
@@ -69,6 +71,7 @@ def undo(
     lang: Lang = "",
     mask: Mask = False,
 ) -> None:
+    """Take one import back."""
     from zhanlian.desk import undo_import
 
     face = Face(lang=lang, as_json=as_json, mask=mask)

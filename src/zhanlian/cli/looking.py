@@ -42,9 +42,8 @@ class HalfAQuestion(Refusal):
         )
 
 
-def check(
-    folder: CaseFolder, as_json: AsJson = False, lang: Lang = "", mask: Mask = False
-) -> None:
+def check(folder: CaseFolder, as_json: AsJson = False, lang: Lang = "", mask: Mask = False) -> None:
+    """Say the data quality."""
     from zhanlian.cli.screens.quality import draw_checked
     from zhanlian.desk import check_case
 
@@ -63,6 +62,7 @@ def trace(
     lang: Lang = "",
     mask: Mask = False,
 ) -> None:
+    """Say what each account holds, per method."""
     from zhanlian.cli.screens.methods import draw_trace
     from zhanlian.desk import check_method, list_holdings, list_totals
 
@@ -84,6 +84,7 @@ def layers(
     lang: Lang = "",
     mask: Mask = False,
 ) -> None:
+    """List layer accounts."""
     from zhanlian.cli.screens.lists import layer_cells
     from zhanlian.desk import check_method, list_layers
 
@@ -103,6 +104,7 @@ def next_(
     lang: Lang = "",
     mask: Mask = False,
 ) -> None:
+    """List what to query next."""
     from zhanlian.cli.screens.lists import next_cells
     from zhanlian.desk import list_next
 
@@ -121,11 +123,14 @@ def freeze(
     lang: Lang = "",
     mask: Mask = False,
 ) -> None:
+    """List what to stop or freeze."""
     from zhanlian.cli.screens.lists import freeze_cells
     from zhanlian.desk import PLATFORM_COLUMNS, list_freezes, platform_rows, write_csv
 
     if platform and csv is None:
-        raise HalfAQuestion("--platform says the shape of a CSV file.", "add --csv FILE")
+        raise HalfAQuestion(
+            sentence="--platform says the shape of a CSV file.", do_next="add --csv FILE"
+        )
     face = Face(lang=lang, as_json=as_json, mask=mask)
     with traced(face, folder) as case:
         rows = list_freezes(case)
@@ -148,12 +153,14 @@ def why(
     lang: Lang = "",
     mask: Mask = False,
 ) -> None:
+    """Say what a figure rests on."""
     from zhanlian.cli.screens.tree import draw_explanation
     from zhanlian.desk import explain, explain_at
 
     if bool(account) != bool(at) or bool(figure) == bool(account):
         raise HalfAQuestion(
-            "Why what?", "name a figure, or give --account NUMBER and --at TIME together"
+            sentence="Why what?",
+            do_next="name a figure, or give --account NUMBER and --at TIME together",
         )
     face = Face(lang=lang, as_json=as_json, mask=mask)
     with traced(face, folder) as case:

@@ -28,6 +28,7 @@ def new(
     as_json: AsJson = False,
     lang: Lang = "",
 ) -> None:
+    """Make an empty case folder."""
     from zhanlian.desk import make_case
 
     face = Face(lang=lang, as_json=as_json)
@@ -48,6 +49,7 @@ def add(
     lang: Lang = "",
     mask: Mask = False,
 ) -> None:
+    """Take files in."""
     from zhanlian.cli.screens.quality import draw_added
     from zhanlian.desk import add_to_case
 
@@ -66,6 +68,7 @@ def run(
     lang: Lang = "",
     mask: Mask = False,
 ) -> None:
+    """Files to report in one go."""
     from zhanlian.cli.screens.summary import draw_summary
     from zhanlian.desk import run_case
 
@@ -85,6 +88,7 @@ def demo(
     lang: Lang = "",
     mask: Mask = False,
 ) -> None:
+    """Make the example case."""
     from zhanlian.cli.screens.summary import draw_summary
     from zhanlian.desk import run_demo
 

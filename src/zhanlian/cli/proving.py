@@ -14,6 +14,7 @@ from zhanlian.cli.options import LOOK, OK, AsJson, CaseFolder, Lang, Mask
 def verify(
     folder: CaseFolder, as_json: AsJson = False, lang: Lang = "", mask: Mask = False
 ) -> None:
+    """Check a case against its files and decisions."""
     from zhanlian.cli.screens.proof import draw_verified
     from zhanlian.desk import verify
 
@@ -30,6 +31,7 @@ def docs(
     as_json: AsJson = False,
     lang: Lang = "",
 ) -> None:
+    """Write or compare the generated pages."""
     from zhanlian.cli.pages import make_pages
 
     face = Face(lang=lang, as_json=as_json)

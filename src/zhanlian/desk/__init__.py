@@ -1,12 +1,12 @@
 """The desk: what an analyst asks of a case, one function per verb.
 
 comes in   a case folder, files, decisions with author and reason
-goes out   frozen dataclasses that a face prints or encodes: ``Summary``, ``Checked``, ``Verified`` …
+goes out   frozen dataclasses that a face prints or encodes: ``Summary``, ``Verified`` …
 stays out  words, colours, exit codes (``cli``); how money is followed (``tracing``)
 start at   ``run_case``; ``explain`` takes any figure down to the raw line
 """
 
-from zhanlian.desk.checking import Checked, Found, check_case
+from zhanlian.desk.checking import Checked, Found, FoundRow, check_case
 from zhanlian.desk.demo import run_demo
 from zhanlian.desk.judging import Decided, decide, undo_import
 from zhanlian.desk.lines import FileLines
@@ -25,13 +25,14 @@ from zhanlian.desk.opening import open_to_read, open_traced
 from zhanlian.desk.progress import Progress, no_progress
 from zhanlian.desk.rows import FreezeCandidate, Holding, Layer, MethodTotals, NextQuery
 from zhanlian.desk.running import Added, Made, add_to_case, make_case, run_case
-from zhanlian.desk.sheets import platform_rows, write_csv
+from zhanlian.desk.sheets import PLATFORM_COLUMNS, platform_rows, write_csv
 from zhanlian.desk.summary import Summary, summarise
 from zhanlian.desk.veils import shown
 from zhanlian.desk.verifying import Verified, verify
 from zhanlian.desk.why import Explanation, Reason, explain, explain_at
 
 __all__ = [
+    "PLATFORM_COLUMNS",
     "Added",
     "CaseBook",
     "Checked",
@@ -39,6 +40,7 @@ __all__ = [
     "Explanation",
     "FileLines",
     "Found",
+    "FoundRow",
     "FreezeCandidate",
     "Holding",
     "Layer",

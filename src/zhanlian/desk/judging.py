@@ -72,7 +72,7 @@ class Decided:
     digest: str
 
 
-def decide(
+def decide(  # noqa: PLR0913  a judgement is none without each of these
     folder: Path,
     kind: str,
     names: tuple[str, ...],
@@ -127,36 +127,42 @@ def require_reason(author: str, reason: str) -> None:
 def last_decision(case: Case) -> Decided:
     """The decision written last."""
     last = case.decisions()[-1]
-    return Decided(
-        last.seq, last.kind, last.facts, last.author, last.at, last.reason, last.digest
-    )
+    return Decided(last.seq, last.kind, last.facts, last.author, last.at, last.reason, last.digest)
 
 
 def _entry(case: Case, names: tuple[str, ...]) -> dict[str, Any]:
     number = _number(names[:1], "E")
     if not case.duck.fetch("SELECT 1 FROM entry WHERE entry_id = ?", [number]):
-        raise NothingToDecide("exclude", " ".join(names), "the case holds no such entry")
+        raise NothingToDecide(
+            kind="exclude", named=" ".join(names), why="the case holds no such entry"
+        )
     return {"entry_id": number}
 
 
 def _same_account(case: Case, names: tuple[str, ...]) -> dict[str, Any]:
     if len(names) != 2 or names[0] == names[1]:  # noqa: PLR2004  an alias and an account
-        raise NothingToDecide("same-account", " ".join(names), "it takes ALIAS and ACCOUNT")
+        raise NothingToDecide(
+            kind="same-account", named=" ".join(names), why="it takes ALIAS and ACCOUNT"
+        )
     if not case.duck.fetch("SELECT 1 FROM account WHERE account_id = ?", [names[1]]):
-        raise NothingToDecide("same-account", names[1], "the case knows no such account")
+        raise NothingToDecide(
+            kind="same-account", named=names[1], why="the case knows no such account"
+        )
     return {"alias": names[0], "account_id": names[1]}
 
 
-def _method(case: Case, names: tuple[str, ...]) -> dict[str, Any]:
+def _method(_: Case, names: tuple[str, ...]) -> dict[str, Any]:
     if len(names) != 1 or names[0] not in METHODS:
         why = f"the methods are {', '.join(METHODS)}"
-        raise NothingToDecide("method", " ".join(names), why)
+        raise NothingToDecide(kind="method", named=" ".join(names), why=why)
     return {"main_method": names[0]}
 
 
 def _anchor(case: Case, names: tuple[str, ...]) -> dict[str, Any]:
     if len(names) != 2:  # noqa: PLR2004  a payment and a transfer
-        raise NothingToDecide("anchor", " ".join(names), "it takes PAYMENT and TRANSFER")
+        raise NothingToDecide(
+            kind="anchor", named=" ".join(names), why="it takes PAYMENT and TRANSFER"
+        )
     transfer_id = _number(names[1:], "T")
     known = {
         "payment": ("SELECT 1 FROM victim_payment WHERE payment_id = ?", names[0]),
@@ -164,14 +170,18 @@ def _anchor(case: Case, names: tuple[str, ...]) -> dict[str, Any]:
     }
     for what, (query, value) in known.items():
         if not case.duck.fetch(query, [value]):
-            raise NothingToDecide("anchor", " ".join(names), f"the case holds no such {what}")
+            raise NothingToDecide(
+                kind="anchor", named=" ".join(names), why=f"the case holds no such {what}"
+            )
     return {"payment_id": names[0], "transfer_id": transfer_id}
 
 
 def _number(names: tuple[str, ...], letter: str) -> int:
     text = names[0].removeprefix(letter) if names else ""
     if not text.isdecimal():
-        raise NothingToDecide("name", " ".join(names), f"it should read like {letter}12")
+        raise NothingToDecide(
+            kind="name", named=" ".join(names), why=f"it should read like {letter}12"
+        )
     return int(text)
 
 

@@ -131,12 +131,12 @@ def _freeze(row: dict[str, Any]) -> FreezeCandidate:
     )  # fmt: skip
 
 
-def veil_json(text: str) -> Any:
+def veil_json(text: str) -> object:
     """Decode ``text``; account numbers and holders inside it are veiled."""
     return _veil(json.loads(text), "")
 
 
-def _veil(value: Any, name: str) -> Any:
+def _veil(value: object, name: str) -> object:
     if isinstance(value, dict):
         return {key: _veil(each, key) for key, each in value.items()}
     if isinstance(value, list):

@@ -98,7 +98,7 @@ def list_questions(case: Case) -> tuple[OpenQuestion, ...]:
     )  # fmt: skip
 
 
-def answer_question(
+def answer_question(  # noqa: PLR0913  a judgement is none without each of these
     folder: Path,
     question: str,
     field: str,

@@ -12,9 +12,9 @@ keeps  a table is read from the case as it is now; results are traced before the
 from __future__ import annotations
 
 import getpass
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from zhanlian.desk import running
 from zhanlian.desk.checking import Checked, check_case
@@ -22,8 +22,10 @@ from zhanlian.desk.opening import open_to_read, open_traced
 from zhanlian.desk.running import Added
 from zhanlian.desk.summary import Summary, summarise
 from zhanlian.desk.why import Explanation, explain, explain_at
-from zhanlian.evidence import BY_NAME
+from zhanlian.evidence import BY_NAME, Case
 from zhanlian.terms import Refusal
+
+Answer = TypeVar("Answer")
 
 
 class NoSuchTable(Refusal):
@@ -56,18 +58,18 @@ class TableView:
         """Rows as dictionaries, by key."""
         return self._read(lambda case: case.duck.fetch(self._query()))
 
-    def arrow(self) -> Any:
+    def arrow(self) -> Any:  # noqa: ANN401  pyarrow is an extra
         """A pyarrow table (extra ``arrow``)."""
         return self._read(lambda case: case.duck.relation(self._query()).to_arrow_table())
 
-    def polars(self) -> Any:
+    def polars(self) -> Any:  # noqa: ANN401  polars is an extra
         """A Polars frame (extras ``polars`` and ``arrow``)."""
         return self._read(lambda case: case.duck.relation(self._query()).pl())
 
     def _query(self) -> str:
         return f"SELECT * FROM {self.name} ORDER BY {', '.join(BY_NAME[self.name].key)}"
 
-    def _read(self, read: Any) -> Any:
+    def _read(self, read: Callable[[Case], Answer]) -> Answer:
         case = open_traced(self.folder)
         try:
             return read(case)
@@ -130,7 +132,7 @@ class CaseBook:
         """Whose money was in ``account`` at ``at`` (Chinese time)."""
         return self._read(lambda case: explain_at(case, account, at, method=method))
 
-    def _read(self, read: Any) -> Any:
+    def _read(self, read: Callable[[Case], Answer]) -> Answer:
         case = open_traced(self.folder)
         try:
             return read(case)

@@ -97,7 +97,7 @@ def add_to_case(
         case.close()
 
 
-def run_case(
+def run_case(  # noqa: PLR0913  one go takes what its five steps take
     folder: Path,
     paths: Sequence[Path] = (),
     *,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Self
 
 from zhanlian.terms import AccountId, PersonName, mask_name, mask_number
 
@@ -22,7 +23,7 @@ class Veiled(str):
     __slots__ = ("stars",)
     stars: str
 
-    def __new__(cls, text: str, names: Iterable[str] = ()) -> Veiled:
+    def __new__(cls, text: str, names: Iterable[str] = ()) -> Self:
         """Veil ``text``: its long numbers, and every one of ``names`` found in it."""
         made = super().__new__(cls, text)
         made.stars = _starred(text, names)
@@ -55,7 +56,7 @@ def as_name(text: str | None) -> str:
     return PersonName(text) if text else ""
 
 
-def as_figure(text: str) -> Veiled:
+def as_figure(text: str) -> Self:
     """A figure id; the account inside it is private."""
     account = text.split(":", 2)[-1].rsplit(":", 1)[0] if text.count(":") > 1 else text[2:]
     return Veiled(text, () if account.startswith(RESERVED) else (account,))

@@ -22,6 +22,7 @@ BLOCK_BYTES = 1024 * 1024
 RECORD_BYTES_MAX = 256 * 1024 * 1024
 UTF8_MARK = b"\xef\xbb\xbf"
 SAFE_DELIMITERS = ",\t;"
+WIDE = ("16", "16le", "16be", "32", "32le", "32be")
 TRAILED = 2
 
 Ints = NDArray[np.int64]
@@ -74,7 +75,7 @@ class Block:
         return int(self.row_from[row + 1] - self.row_from[row])
 
     def text(self, row: int, col: int) -> str:
-        """The text of one field; "" where the record is too short. Bad bytes show as ``\\x81``."""
+        r"""The text of one field; "" where the record is too short. Bad bytes show as ``\x81``."""
         if not 0 <= col < self.field_count(row):
             return ""
         field = int(self.row_from[row]) + col
@@ -143,7 +144,8 @@ def read_blocks(
     others occur inside GBK characters, and UTF-16 must be turned into UTF-8 first.
     """
     assert delimiter in SAFE_DELIMITERS or encoding.lower().startswith(("utf-8", "ascii"))
-    assert "16" not in encoding and "32" not in encoding, "turn wide encodings into UTF-8 first"
+    assert not set(WIDE) & set(encoding.split("-")), "turn wide encodings into UTF-8 first"
+    encoding = encoding.removesuffix("-sig")
     waiting, byte_start, line_no = b"", 0, 1
     is_first = True
     while True:
@@ -176,7 +178,7 @@ def read_ahead(blocks: Iterator[Block]) -> Iterator[Block]:
             yield block
 
 
-def cut_block(
+def cut_block(  # noqa: PLR0913 - where it starts and how it is written are its nature
     data: bytes,
     encoding: str,
     *,
@@ -188,7 +190,7 @@ def cut_block(
 ) -> tuple[Block, int]:
     """Cut the whole records of ``data`` into a block; also the bytes that were used up."""
     places = np.frombuffer(data, dtype=np.uint8)
-    cut = cut_records(places, ord(delimiter), ord(quote), at_end, line_no)
+    cut = cut_records(places, ord(delimiter), ord(quote), at_end=at_end, line_no=line_no)
     starts, ends, escaped, row_from, first_line, line_count, bytes_from, is_ragged = cut
     used = int(bytes_from[-1])
     block = Block(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from zhanlian.engines import as_columns
 from zhanlian.evidence import BY_NAME, Case, Decision, check_file, digest_file, keep_findings
-from zhanlian.intake.containers import ARCHIVES, Received, open_members, open_sheets
+from zhanlian.intake.containers import Kind, Received, open_members, open_sheets
 from zhanlian.intake.instants import instant_of
 from zhanlian.intake.load import FileLoader, Loaded
 from zhanlian.intake.reading.mapping import Answers, question_rows, read_answers
@@ -102,7 +102,7 @@ def _file_row(
     has_bytes = member.has_bytes and member.path.is_file()
     digest = digest_file(member.path) if has_bytes else ""
     same_as = None if member.skipped or member.refusal else loading.seen.get(digest)
-    if digest and member.kind not in ARCHIVES:
+    if digest and member.kind not in (Kind.ZIP, Kind.GZIP):
         loading.seen.setdefault(digest, file_id)
     container = "skipped" if member.skipped else member.kind.value if member.kind else "unknown"
     return {

@@ -7,7 +7,7 @@ WITH numbers AS (
   WHERE from_number IS NOT NULL
 ),
 spaces AS (
-  SELECT n.*, prefix, number AS bare, prefix || number AS key,
+  SELECT n.*, prefix || number AS key,
     CASE WHEN prefix = 'alipay:' AND method LIKE '%支付宝%' THEN 0
          WHEN prefix = 'tenpay:' AND (method LIKE '%微信%' OR method LIKE '%财付通%') THEN 0
          WHEN prefix = '' THEN 1 ELSE 2 END AS preference
@@ -30,5 +30,5 @@ SELECT p.payment_id, p.victim_id, p.paid_at, coalesce(p.paid_at_precision, '') A
 FROM victim_payment AS p
 LEFT JOIN known AS e ON e.payment_id = p.payment_id AND e.side = 'payee'
 LEFT JOIN known AS r ON r.payment_id = p.payment_id AND r.side = 'payer'
-WHERE p.amount_minor IS NOT NULL
-ORDER BY p.payment_id
+WHERE p.amount_minor > 0
+ORDER BY p.file_id, p.sheet_no, p.line_no, p.payment_id

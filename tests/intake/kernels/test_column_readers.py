@@ -64,7 +64,7 @@ ENCODINGS = st.sampled_from(["utf-8", "gb18030"])
 
 
 @given(AMOUNTS, ENCODINGS, st.sampled_from([0, 2, 6]))
-@example(["1,234.50", "-", "--", "", " \t", "-.", "1,234,", "999999999999999999", "1.2300"], "utf-8", 2)
+@example(["1,234.50", "-", "--", "", " \t", "-.", "1,234,", "9" * 18, "1.2300"], "utf-8", 2)
 def test_amount_kernel_says_what_the_reader_says(texts, encoding, minor_digits):
     minor, status = parse_amounts(*column_of(texts, encoding), minor_digits)
     for text, value, state in zip(texts, minor.tolist(), status.tolist(), strict=True):

@@ -7,7 +7,6 @@ out    cells in the order of the headings; the same cells go to the screen and t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from zhanlian.cli.face import Face
 from zhanlian.cli.screens.say import DASH, say_amount, say_fact, say_moment
@@ -123,6 +122,6 @@ def say_codes(face: Face, codes: str) -> str:
     return "、".join(face.words.value("value", each) for each in parts if each) or DASH
 
 
-def say_json(face: Face, value: Any, currency: str) -> str:
+def say_json(face: Face, value: object, currency: str) -> str:
     """A kept fact in words; a dash where it is empty."""
     return say_fact(face, "", value, currency) if value else DASH

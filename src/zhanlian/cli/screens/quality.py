@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from zhanlian.cli.face import Face
 from zhanlian.cli.screens.say import say_counts, say_facts
 from zhanlian.cli.screens.tables import draw_table
-from zhanlian.desk import Added, Checked, Decided, FileLines, Found, OpenQuestion
+from zhanlian.desk import Added, Checked, Decided, FileLines, Found, FoundRow, OpenQuestion
 
 PLACES_SHOWN = 5
 STYLES = {"alarm": "bold red", "warn": "yellow", "note": "dim"}
@@ -46,9 +45,7 @@ def draw_checked(face: Face, checked: Checked) -> None:
     face.say(words("check.title", case=checked.case), style="bold")
     draw_files(face, checked.files, checked.classes)
     face.say(words("check.states", states=say_counts(face, "state", checked.states)))
-    face.say(
-        words("check.transfers", count=checked.transfer_count, both=checked.mirrored_count)
-    )
+    face.say(words("check.transfers", count=checked.transfer_count, both=checked.mirrored_count))
     face.say()
     if not checked.findings:
         face.say(words("check.no_findings"))
@@ -101,11 +98,9 @@ def draw_decided(face: Face, decided: Decided) -> None:
     """Draw a decision as it was written."""
     facts = ", ".join(f"{name} {value}" for name, value in decided.facts.items())
     face.say(face.words("decided.done", seq=decided.seq, kind=decided.kind, facts=facts))
-    face.say(
-        face.words("decided.by", author=decided.author, at=decided.at, reason=decided.reason)
-    )
+    face.say(face.words("decided.by", author=decided.author, at=decided.at, reason=decided.reason))
 
 
-def _place(face: Face, row: Any) -> str:
+def _place(face: Face, row: FoundRow) -> str:
     key = "place.sheet_line" if row.sheet_no else "place.line"
     return face.words(key, path=face.shown(row.path), sheet=row.sheet_no, line=row.line_no)

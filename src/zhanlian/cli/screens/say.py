@@ -27,7 +27,7 @@ def say_moment(at: int | None) -> str:
     return show_instant(at) or DASH
 
 
-def say_fact(face: Face, name: str, value: Any, currency: str = "CNY") -> str:
+def say_fact(face: Face, name: str, value: object, currency: str = "CNY") -> str:
     """One value in words; the ending of its name says its unit."""
     if isinstance(value, bool):
         return face.words.value("value", str(value))

@@ -1,4 +1,4 @@
-"""Verifying: does every published figure still follow from the files and the decisions?
+"""Verifying: that every published figure still follows from the files and the decisions.
 
 comes in   a case folder, ours or somebody else's
 goes out   ``Verified``: the chain, the evidence, every figure, the reports

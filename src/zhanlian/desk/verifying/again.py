@@ -8,7 +8,6 @@ keeps  the case itself is only read; bytes are used as they are now, changed or 
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 
@@ -38,6 +37,6 @@ def make_again(folder: Path, into: Path, *, progress: Progress) -> Path:
 
 def _lend(file: Path, target: Path) -> None:
     try:
-        os.symlink(file.resolve(), target)
+        target.symlink_to(file.resolve())
     except OSError:
         shutil.copyfile(file, target)

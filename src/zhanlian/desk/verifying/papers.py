@@ -1,4 +1,4 @@
-"""Papers: are the report files the ones that were written?
+"""Papers: whether the report files are the ones that were written.
 
 in     the manifest in reports/
 out    how many files it names, and which of them changed or are gone

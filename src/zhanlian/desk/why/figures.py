@@ -158,5 +158,3 @@ def _places(text: str) -> list[dict[str, int]]:
         file_id, sheet_no, line_no = (int(part) for part in str(each).removeprefix("f").split(":"))
         places.append({"file_id": file_id, "sheet_no": sheet_no, "line_no": line_no})
     return places
-
-

@@ -25,7 +25,7 @@ ENTRY_SQL = """
 """
 
 
-def transfer_reason(case: Case, row: dict[str, Any], **facts: Any) -> Reason:
+def transfer_reason(case: Case, row: dict[str, Any], **facts: object) -> Reason:
     """A transfer with its one or two entries; a fact where a bank wrote both ends itself."""
     sides = [row[name] for name in ("out_entry_id", "in_entry_id") if row[name] is not None]
     entries = tuple(entry_reason(case, entry_id) for entry_id in sides)

@@ -96,7 +96,7 @@ def _from_digits(digits: str) -> TimeCell:
 
 
 def _is_clock(six: str) -> bool:
-    return int(six[:2]) < 24 and int(six[2:4]) < 60 and int(six[4:]) < 60
+    return clock_micros({"H": six[:2], "M": six[2:4], "S": six[4:]}) is not None
 
 
 def _from_parts(parts: dict[str, str | None]) -> TimeCell:

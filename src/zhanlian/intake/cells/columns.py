@@ -81,7 +81,7 @@ def read_amount_column(
     return AmountColumn(minor, flag, frozenset(currencies - {""}), slow.size)
 
 
-def read_time_column(
+def read_time_column(  # noqa: PLR0913 - the three things that are read only when asked
     block: Block,
     col: int,
     *,

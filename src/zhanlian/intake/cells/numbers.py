@@ -32,6 +32,7 @@ POINT_ZERO = re.compile(r"([0-9]+)\.0+")
 MASK_MARKS = re.compile(r"[*●•×]|[xX]{4,}")
 DIGITS_AND_XS = re.compile(r"[0-9]*[xX]{2,}[0-9]*")
 SUFFIXED = re.compile(r"([0-9A-Za-z]{8,})(?:[_-](?:[0-9]{3}|[A-Z]{3}))?(?:[_-][0-9]{1,6})?")
+CARD = re.compile(r"([^:]*?) *: *([^:]*?) *: *([^:]*)")
 WALLET = re.compile(r"([^()]+?) *\((.*)\)")
 
 
@@ -49,9 +50,9 @@ class NumberCell:
 
 
 def read_number(text: str) -> NumberCell:
-    """Clean one number and say whether it may be linked on.
+    r"""Clean one number and say whether it may be linked on.
 
-    >>> read_number("\\t6222 0212 3456 7890"), read_number("9.99999E+18").flag
+    >>> read_number("\t6222 0212 3456 7890"), read_number("9.99999E+18").flag
     (NumberCell(text='6222021234567890', flag=''), 'lost_digits')
     """
     plain = plain_text(text)
@@ -102,5 +103,5 @@ def split_card_list(text: str) -> list[tuple[str, str, str]]:
 
 
 def _card(part: str) -> tuple[str, str, str]:
-    pieces = [piece.strip() for piece in part.split(":")]
-    return (pieces[0], pieces[1], pieces[2]) if len(pieces) == 3 else ("", "", part)
+    found = CARD.fullmatch(part)
+    return (found[1], found[2], found[3]) if found else ("", "", part)

@@ -21,9 +21,9 @@ DIALLED = re.compile(r"(?:12593|17951|17911|10193|17909)(1[0-9]{10})")
 LANDLINE = re.compile(r"(0[1-9][0-9]{1,2})-([0-9]{7,8})")
 INTERNATIONAL = re.compile(r"(?:\+|00)[0-9]+")
 CELL_MARKS = re.compile(r"[-/:_, ]+")
-DECIMAL = re.compile(r"[0-9]{1,11}")
-HEX = re.compile(r"[0-9A-Fa-f]{1,9}")
-CHINA_MCC = "460"
+DECIMAL = re.compile(r"([0-9]{1,11})-([0-9]{1,11})")
+HEX = re.compile(r"([0-9A-Fa-f]{1,9})-([0-9A-Fa-f]{1,9})")
+CHINA_NETWORK = re.compile(r"^460-[0-9]{2}-(?=[^-]+-[^-]+$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +75,9 @@ def read_cell(text: str, cell_text: str | None = None) -> RadioCell:
     if all(is_blank(part) for part in plain):
         return RadioCell("", "blank")
     parts = [part for one in plain for part in CELL_MARKS.split(one) if part]
-    if len(parts) == 4 and parts[0] == CHINA_MCC:
-        parts = parts[2:]
-    if len(parts) == 2 and all(DECIMAL.fullmatch(part) for part in parts):
-        return RadioCell("-".join(str(int(part)) for part in parts))
-    if len(parts) == 2 and all(HEX.fullmatch(part) for part in parts):
-        return RadioCell("-".join(str(int(part, 16)) for part in parts), "hex")
-    return RadioCell("-".join(parts), "unreadable")
+    name = CHINA_NETWORK.sub("", "-".join(parts))
+    if found := DECIMAL.fullmatch(name):
+        return RadioCell(f"{int(found[1])}-{int(found[2])}")
+    if found := HEX.fullmatch(name):
+        return RadioCell(f"{int(found[1], 16)}-{int(found[2], 16)}", "hex")
+    return RadioCell(name, "unreadable")

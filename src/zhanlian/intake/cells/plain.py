@@ -29,9 +29,9 @@ ONLY_DASHES = re.compile(r"[-_]+")
 
 
 def plain_text(text: str) -> str:
-    """The cell's text folded to half width and unwrapped, as in ``="6222"`` and ``'6222``.
+    r"""The cell's text folded to half width and unwrapped, as in ``="6222"`` and ``'6222``.
 
-    >>> plain_text('\\t“６２２２ ”')
+    >>> plain_text('\t“６２２２ ”')
     '6222'
     """
     folded = text.translate(FOLD).strip(SPACES)

@@ -24,7 +24,7 @@ SPELLED = re.compile(
     rf"(?:([{NUMERALS}]+)[元圆块])?(?:([{NUMERALS}])[角毛])?零?(?:([{NUMERALS}])分)?[整正]?"
 )
 BARE = re.compile(rf"[{NUMERALS}]*[{''.join(UNITS)}][{NUMERALS}]*")
-MIXED = re.compile(r"((?:[0-9]+(?:\.[0-9]+)?[亿万千百]+)+)([0-9]+(?:\.[0-9]+)?)?(?:[元圆块])?[整正]?")
+MIXED = re.compile(r"((?:[0-9]+(?:\.[0-9]+)?[亿万千百]+)+)([0-9]+(?:\.[0-9]+)?)?[元圆块]?[整正]?")
 PIECE = re.compile(r"([0-9]+(?:\.[0-9]+)?)([亿万千百]+)")
 
 

@@ -18,14 +18,12 @@ from numpy.typing import NDArray
 from zhanlian.intake.block import Block, Bytes, Ints
 from zhanlian.intake.cells.numbers import NUMBER_FLAGS, NumberCell, read_number
 from zhanlian.intake.cells.plain import NO_WIDTH, QUOTES, SPACES
-from zhanlian.intake.kernels.code_texts import SliceStore
+from zhanlian.intake.cells.slices import Codes32, SliceStore
 from zhanlian.intake.kernels.odd_slices import odd_numbers, odd_texts
 
 NO_CODE = -1
 NUMBER_CODES = {flag: code for code, flag in enumerate(NUMBER_FLAGS)}
 QUOTE_PAIRS = ('""', "''", "“”", "‘’")
-
-Codes32 = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

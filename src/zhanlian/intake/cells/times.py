@@ -28,14 +28,17 @@ DAY_S, HOUR_S, MINUTE_S = 86_400, 3_600, 60
 EPOCH_DAY = date(1970, 1, 1).toordinal()
 SERIAL_EPOCH_DAY = date(1899, 12, 30).toordinal()
 SNAP_MICROS = 1_000
-EVENING_HOUR = 5
+EVENING_HOUR, NOON_HOUR, SIXTY_LAST, ZONE_HOURS_MAX = 5, 12, 59, 14
 EPOCH_UNITS = {10: MICROS, 13: 1_000, 16: 1}
 
 COMPACT = re.compile(
     r"(?P<y>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})"
     r"(?:[ T]?(?P<H>[0-9]{2})(?:(?P<M>[0-9]{2})(?:(?P<S>[0-9]{2})\.?(?P<f>[0-9]{1,9})?)?)?)?"
 )
-ZONE = r"(?:\ *(?P<zone>Z|UTC|GMT|北京时间|(?:UTC|GMT)?[+-][0-9]{1,2}:?(?:[0-9]{2})?)(?:\ [A-Z]{3,4})?)?"
+ZONE = (
+    r"(?:\ *(?P<zone>Z|UTC|GMT|北京时间|(?:UTC|GMT)?[+-][0-9]{1,2}:?(?:[0-9]{2})?)"
+    r"(?:\ [A-Z]{3,4})?)?"
+)
 CLOCK = (
     r"(?P<half>上午|下午|晚上|凌晨)?\ *(?P<H>[0-9]{1,2})(?:[:.时点]\ *"
     r"(?:(?P<M>[0-9]{1,2})(?:[:.分]\ *(?:(?P<S>[0-9]{1,2})(?:[.,:](?P<f>[0-9]{1,9}))?秒?)?)?)?)?"
@@ -43,11 +46,13 @@ CLOCK = (
 )
 SPLIT = re.compile(
     r"(?:(?P<y>[0-9]{4})(?P<sep>[-/.年])(?P<m>[0-9]{1,2})(?:(?P=sep)|月)(?P<d>[0-9]{1,2})日?"
-    r"|(?P<y8>[0-9]{8}))(?:\ *(?:星期|周)[一二三四五六日天])?(?:(?:\ *T|\ +|-|(?<=日))" + CLOCK + ")?" + ZONE,
+    r"|(?P<y8>[0-9]{8}))(?:\ *(?:星期|周)[一二三四五六日天])?"
+    rf"(?:(?:\ *T|\ +|-|(?<=日)){CLOCK})?{ZONE}",
     re.IGNORECASE,
 )
 MONTH_FIRST = re.compile(
-    r"(?P<m>[0-9]{1,2})(?P<sep>[-/])(?P<d>[0-9]{1,2})(?P=sep)(?P<y>[0-9]{4})(?:\ +" + CLOCK + ")?" + ZONE,
+    r"(?P<m>[0-9]{1,2})(?P<sep>[-/])(?P<d>[0-9]{1,2})(?P=sep)(?P<y>[0-9]{4})"
+    rf"(?:\ +{CLOCK})?{ZONE}",
     re.IGNORECASE,
 )
 SERIAL = re.compile(r"([0-9]{5})(?:\.([0-9]{1,15}))?")
@@ -107,16 +112,16 @@ def clock_micros(parts: dict[str, str | None]) -> int | None:
     """Microseconds since midnight of the groups H, M, S, f; None where no clock shows that."""
     hour, minute, second = (int(parts.get(name) or 0) for name in "HMS")
     half = (parts.get("half_last") or parts.get("half") or "").upper()
-    if half == "晚上" and (hour < EVENING_HOUR or hour == 12):
+    if half == "晚上" and (hour < EVENING_HOUR or hour == NOON_HOUR):
         return None
-    if half in {"PM", "下午", "晚上"} and 1 <= hour < 12:
-        hour += 12
-    elif half in {"AM", "上午", "凌晨"} and hour == 12:
+    if half in {"PM", "下午", "晚上"} and 1 <= hour < NOON_HOUR:
+        hour += NOON_HOUR
+    elif half in {"AM", "上午", "凌晨"} and hour == NOON_HOUR:
         hour = 0
     fraction = int((parts.get("f") or "0").ljust(6, "0")[:6])
-    if minute > 59 or second > 59 or hour > 24 or (hour == 24 and (minute or second or fraction)):
-        return None
-    return (hour * HOUR_S + minute * MINUTE_S + second) * MICROS + fraction
+    micros = (hour * HOUR_S + minute * MINUTE_S + second) * MICROS + fraction
+    is_shown = minute <= SIXTY_LAST and second <= SIXTY_LAST and micros <= DAY_S * MICROS
+    return micros if is_shown else None
 
 
 def clock_precision(parts: dict[str, str | None]) -> str:
@@ -162,7 +167,7 @@ def _zone_s(zone: str | None, utc_offset_s: int) -> int | None:
     if not digits:
         return 0
     hours, minutes = int(digits[1:3]), int(digits[3:] or 0)
-    if hours > 14 or minutes > 59:
+    if hours > ZONE_HOURS_MAX or minutes > SIXTY_LAST:
         return None
     return (hours * HOUR_S + minutes * MINUTE_S) * (-1 if digits[0] == "-" else 1)
 

@@ -18,16 +18,13 @@ PADDING_TABS = re.compile(r"\t*,\t*|^\t+(?=[^\t\n]*,)", re.MULTILINE)
 def find_delimiter(sample: str) -> str:
     r"""The delimiter that parts most lines into equally many fields.
 
-        Banks put a tab before long numbers to keep a spreadsheet from rounding them, so a tab next
-        to a comma is padding.
+    Banks put a tab before long numbers to keep a spreadsheet from rounding them, so a tab next
+    to a comma is padding.
 
-        >>> find_delimiter("样例银行,,
-    卡号,金额,余额
-            9999,1,2
-            9999,1,2")
-        ','
-        >>> find_delimiter("账号不存在")
-        ''
+    >>> find_delimiter("样例银行,,\n卡号,金额,余额\n\t9999,1,2\n\t9999,1,2")
+    ','
+    >>> find_delimiter("账号不存在")
+    ''
     """
     lines = QUOTED.sub("", sample).splitlines()[:SAMPLE_LINES]
     scores = {sign: _evenness(lines, sign) for sign in DELIMITERS}

@@ -9,10 +9,9 @@ The distinct texts are copied into an arena of their own, so codes stay valid wh
 they came from is gone. The table is open addressing with linear steps, at most half full.
 """
 
-from itertools import pairwise
-
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
 
 SPACE, TAB, CR, LF = 32, 9, 13, 10
 HASH_SEED = np.uint64(0x9E3779B97F4A7C15)
@@ -22,11 +21,29 @@ UPPER_HALF = np.uint64(0xFFFFFFFF00000000)
 LOWER_HALF = np.uint64(0xFFFFFFFF)
 FREE = np.uint64(0xFFFFFFFFFFFFFFFF)
 NO_CODE = -1
-WORD, GROWTH = 8, 4
+WORD = 8
+
+
+def code_texts(
+    data: NDArray[np.uint8], start: NDArray[np.int64], end: NDArray[np.int64]
+) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """Code one column of one block: (codes int32[rows], first_row int64[distinct]).
+
+    Blanks, tabs and line ends around a cell do not count; -1 where the record has no cell.
+    """
+    first, last, hashes = hash_slices(data, start, end)
+    codes = np.empty(start.size, dtype=np.int32)
+    arena = np.empty(int((last - first).sum()), dtype=np.uint8)
+    arena_from = np.zeros(start.size + 1, dtype=np.int64)
+    table = np.full(1 << int(2 * start.size + 1).bit_length(), FREE, dtype=np.uint64)
+    sizes = np.zeros(2, dtype=np.int64)
+    code_slices(data, first, last, hashes, 0, codes, arena, arena_from, table, sizes)
+    return codes, first_rows(codes, sizes[0])
 
 
 @njit(inline="always")
 def is_wrapping(byte):
+    """True for the bytes that do not count at the edges of a cell."""
     return (byte == SPACE) | (byte == TAB) | (byte == CR) | (byte == LF)
 
 
@@ -76,7 +93,7 @@ def hash_slices(data, start, end):
 
 
 @njit(cache=True, nogil=True)
-def code_slices(data, first, last, hashes, row_first, codes, arena, arena_from, table, sizes):
+def code_slices(data, first, last, hashes, row_first, codes, arena, arena_from, table, sizes):  # noqa: PLR0917 - columns one by one
     """Code the rows from ``row_first`` on; the row reached when the store is full, else rows.
 
     ``codes`` int32[rows] is written, -1 where the record has no such cell. The store is
@@ -123,7 +140,7 @@ def code_slices(data, first, last, hashes, row_first, codes, arena, arena_from, 
 
 
 @njit(inline="always")
-def is_equal(arena, base, base_size, data, first, size):
+def is_equal(arena, base, base_size, data, first, size):  # noqa: PLR0917 - columns one by one
     """True where two slices hold the same bytes."""
     if base_size != size:
         return False
@@ -157,69 +174,3 @@ def first_rows(codes, distinct):
         if codes[row] >= 0:
             first_row[codes[row]] = row
     return first_row
-
-
-def code_texts(data, start, end):
-    """Code one column of one block: (codes int32[rows], first_row int64[distinct])."""
-    store = SliceStore()
-    codes = store.add(data, start, end)
-    return codes, first_rows(codes, store.distinct)
-
-
-class SliceStore:
-    """Distinct byte slices of a column, growing block by block."""
-
-    def __init__(self, slot_count=1 << 12, arena_bytes=1 << 16):
-        assert slot_count & (slot_count - 1) == 0
-        self.arena = np.empty(arena_bytes, dtype=np.uint8)
-        self.arena_from = np.zeros(slot_count // 2 + 2, dtype=np.int64)
-        self.table = np.full(slot_count, FREE, dtype=np.uint64)
-        self.sizes = np.zeros(2, dtype=np.int64)
-
-    @property
-    def distinct(self):
-        """How many distinct slices there are."""
-        return int(self.sizes[0])
-
-    def add(self, data, start, end):
-        """Codes of one more block's cells; int32[rows], -1 where the record has no cell."""
-        first, last, hashes = hash_slices(data, start, end)
-        codes = np.empty(start.size, dtype=np.int32)
-        row = 0
-        while True:
-            row = code_slices(
-                data, first, last, hashes, row, codes,
-                self.arena, self.arena_from, self.table, self.sizes,
-            )  # fmt: skip
-            if row == first.size:
-                return codes
-            self._grow(int(last[row] - first[row]))
-
-    def add_slice(self, piece):
-        """The code of one slice, taken as it is but for blanks around it."""
-        data = np.frombuffer(piece, dtype=np.uint8)
-        bounds = np.array([0, data.size], dtype=np.int64)
-        return int(self.add(data, bounds[:1], bounds[1:])[0])
-
-    def slices(self, code_first=0):
-        """The distinct slices as bytes, from ``code_first`` on."""
-        bounds = self.arena_from[code_first : self.distinct + 1].tolist()
-        arena = self.arena[bounds[0] : bounds[-1]].tobytes()
-        base = bounds[0]
-        return [arena[first - base : last - base] for first, last in pairwise(bounds)]
-
-    def _grow(self, size):
-        if int(self.sizes[1]) + size > self.arena.size:
-            self.arena = enlarged(self.arena, 2 * self.arena.size + size)
-        if 2 * self.distinct >= self.table.size:
-            slot_count = GROWTH * self.table.size
-            self.arena_from = enlarged(self.arena_from, slot_count // 2 + 2)
-            self.table = np.full(slot_count, FREE, dtype=np.uint64)
-            fill_table(self.table, self.arena, self.arena_from, self.distinct)
-
-
-def enlarged(values, size):
-    """A longer array that starts with ``values``; the rest is not set."""
-    longer = np.empty(size, dtype=values.dtype)
-    longer[: values.size] = values
-    return longer

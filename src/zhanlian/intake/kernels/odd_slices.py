@@ -46,4 +46,5 @@ def odd_numbers(arena, arena_from, code_first, code_last):
 
 @njit(inline="always")
 def is_odd_edge(byte):
+    """True for a quote and for anything but a visible ASCII sign."""
     return (byte < FIRST_SIGN) | (byte > LAST_SIGN) | (byte == QUOTE) | (byte == APOSTROPHE)

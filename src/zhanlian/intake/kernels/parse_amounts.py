@@ -45,7 +45,7 @@ def parse_amounts(data, start, end, minor_digits):
 
 
 @njit(cache=True, nogil=True)
-def parse_amount(data, first, last, minor_digits):
+def parse_amount(data, first, last, minor_digits):  # noqa: C901, PLR0911, PLR0912 - one pass
     """One amount in ``data[first:last]``: (minor, status)."""
     while first < last and (data[first] == SPACE or data[first] == TAB):
         first += 1
@@ -100,7 +100,7 @@ def parse_amount(data, first, last, minor_digits):
 @njit(cache=True, nogil=True)
 def is_dashes(data, first, last):
     """True where ``data[first:last]`` is nothing but dashes, which stand for "none"."""
-    for place in range(first, last):
-        if data[place] != MINUS:
-            return False
-    return True
+    place = first
+    while place < last and data[place] == MINUS:
+        place += 1
+    return place == last

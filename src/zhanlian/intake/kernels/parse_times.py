@@ -17,6 +17,8 @@ OK, BLANK, SLOW = 0, 1, 2
 NO_PRECISION, DAY, HOUR, MINUTE, SECOND = 0, 1, 2, 3, 4
 SPACE, TAB, DASH, SLASH, ZERO, NINE, COLON, LETTER_T = 32, 9, 45, 47, 48, 57, 58, 84
 YEAR_FIRST, YEAR_LAST = 1970, 2100
+FEBRUARY, DECEMBER, HOUR_LAST, SIXTY_LAST = 2, 12, 23, 59
+CLOCK_SIZE, DAY_SIZE, MINUTE_SIZE, SECOND_SIZE, PAIR_MAX = 6, 8, 12, 14, 2
 DAY_S, HOUR_S, MINUTE_S, MICROS = 86_400, 3_600, 60, 1_000_000
 MONTH_DAYS = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31], dtype=np.int64)
 CUMULATIVE_DAYS = np.concatenate([[0], np.cumsum(MONTH_DAYS)]).astype(np.int64)
@@ -69,12 +71,15 @@ def parse_clocks(data, start, end):
         second, precision[row], status[row] = parse_clock(data, first, last)
         if status[row] == OK:
             micros[row] = second * MICROS
-            is_restored[row] = last - first < 6 and second > 0 and all_digits(data, first, last)
+            is_restored[row] = (
+                last - first < CLOCK_SIZE and second > 0 and all_digits(data, first, last)
+            )
     return micros, precision, is_restored, status
 
 
 @njit(cache=True, nogil=True)
 def trimmed(data, first, last):
+    """The bounds without the blanks and tabs around them."""
     while first < last and (data[first] == SPACE or data[first] == TAB):
         first += 1
     while first < last and (data[last - 1] == SPACE or data[last - 1] == TAB):
@@ -88,51 +93,52 @@ def digits_value(data, first, last):
     value, is_bad = 0, False
     for place in range(first, last):
         digit = np.int64(data[place]) - ZERO
-        is_bad |= (digit < 0) | (digit > 9)
+        is_bad |= (digit < 0) | (digit > NINE - ZERO)
         value = value * 10 + digit
     return -1 if is_bad else value
 
 
 @njit(cache=True, nogil=True)
 def all_digits(data, first, last):
-    for place in range(first, last):
-        if data[place] < ZERO or data[place] > NINE:
-            return False
-    return True
+    """True where ``data[first:last]`` is digits only."""
+    place = first
+    while place < last and ZERO <= data[place] <= NINE:
+        place += 1
+    return place == last
 
 
 @njit(inline="always")
 def day_number(year, month, day):
     """Days since 1970-01-01 of a civil day; -1 where it is outside the range or no day."""
-    if year < YEAR_FIRST or year > YEAR_LAST or month < 1 or month > 12 or day < 1:
+    if year < YEAR_FIRST or year > YEAR_LAST or month < 1 or month > DECEMBER or day < 1:
         return -1
     is_leap = (year % 4 == 0 and year % 100 != 0) or year % 400 == 0
-    if day > MONTH_DAYS[month] + (month == 2 and is_leap):
+    if day > MONTH_DAYS[month] + (month == FEBRUARY and is_leap):
         return -1
     before = year - 1
     years_days = before * 365 + before // 4 - before // 100 + before // 400 - 719_162
-    return years_days + CUMULATIVE_DAYS[month] + (month > 2 and is_leap) + day - 1
+    return years_days + CUMULATIVE_DAYS[month] + (month > FEBRUARY and is_leap) + day - 1
 
 
 @njit(inline="always")
 def clock_second(hour, minute, second):
     """Seconds since midnight; -1 where no clock shows that."""
-    if hour < 0 or hour > 23 or minute < 0 or minute > 59 or second < 0 or second > 59:
+    if hour < 0 or minute < 0 or second < 0 or max(minute, second) > SIXTY_LAST or hour > HOUR_LAST:
         return -1
     return hour * HOUR_S + minute * MINUTE_S + second
 
 
 @njit(cache=True, nogil=True)
-def parse_moment(data, first, last):
+def parse_moment(data, first, last):  # noqa: PLR0911 - each form leaves where it is known
     """One moment as local seconds since 1970: (second, precision, status)."""
     first, last = trimmed(data, first, last)
     size = last - first
     if size <= 0:
         return 0, NO_PRECISION, BLANK
-    if size < 8:
+    if size < DAY_SIZE:
         return 0, NO_PRECISION, SLOW
     mark = data[first + 4]
-    if mark != DASH and mark != SLASH:
+    if not (mark == DASH or mark == SLASH):  # noqa: PLR1714 - numba: no sets here
         return parse_compact(data, first, size)
     month_at, place = first + 5, first + 6
     if data[place] != mark:
@@ -161,7 +167,7 @@ def parse_moment(data, first, last):
 @njit(cache=True, nogil=True)
 def parse_compact(data, first, size):
     """``yyyyMMdd`` with four or six digits of clock, or none: (second, precision, status)."""
-    if size != 8 and size != 12 and size != 14:
+    if not (size == DAY_SIZE or size == MINUTE_SIZE or size == SECOND_SIZE):  # noqa: PLR1714
         return 0, NO_PRECISION, SLOW
     day = day_number(
         digits_value(data, first, first + 4),
@@ -170,16 +176,16 @@ def parse_compact(data, first, size):
     )
     if day < 0:
         return 0, NO_PRECISION, SLOW
-    if size == 8:
+    if size == DAY_SIZE:
         return day * DAY_S, DAY, OK
     second = clock_second(
         digits_value(data, first + 8, first + 10),
         digits_value(data, first + 10, first + 12),
-        digits_value(data, first + 12, first + 14) if size == 14 else 0,
+        digits_value(data, first + 12, first + size),
     )
     if second < 0:
         return 0, NO_PRECISION, SLOW
-    return day * DAY_S + second, SECOND if size == 14 else MINUTE, OK
+    return day * DAY_S + second, SECOND if size == SECOND_SIZE else MINUTE, OK
 
 
 @njit(cache=True, nogil=True)
@@ -193,7 +199,7 @@ def parse_colons(data, first, last):
         minute_end += 1
     second_at = min(minute_end + 1, last)
     has_second = minute_end < last
-    if has_second and (data[minute_end] != COLON or not 0 < last - second_at <= 2):
+    if has_second and (data[minute_end] != COLON or not 0 < last - second_at <= PAIR_MAX):
         return 0, NO_PRECISION, SLOW
     if minute_end == minute_at:
         return 0, NO_PRECISION, SLOW
@@ -213,12 +219,12 @@ def parse_clock(data, first, last):
     size = last - first
     if size <= 0:
         return 0, NO_PRECISION, BLANK
-    if size > 8:
+    if size > DAY_SIZE:
         return 0, NO_PRECISION, SLOW
     if not all_digits(data, first, last):
         return parse_colons(data, first, last)
     value = digits_value(data, first, last)
-    if size > 6:
+    if size > CLOCK_SIZE:
         return 0, NO_PRECISION, SLOW
     second = clock_second(value // 10_000, value // 100 % 100, value % 100)
     if second < 0:

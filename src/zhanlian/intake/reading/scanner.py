@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from zhanlian.intake.block import Block, filled_count, first_filled
-from zhanlian.intake.kernels.code_texts import code_texts
+from zhanlian.intake.cells.slices import SliceStore
+from zhanlian.intake.kernels.code_texts import first_rows
 from zhanlian.intake.reading.section import Section
 from zhanlian.intake.reading.titles import read_announced, read_titles
 from zhanlian.intake.synonyms import (
@@ -92,7 +93,9 @@ class SheetScanner:
         at = np.where(has_text, block.row_from[:-1] + first, 0)
         if not block.field_start.size:
             return list(range(block.row_count))
-        codes, firsts = code_texts(block.data, block.field_start[at], block.field_end[at])
+        store = SliceStore()
+        codes = store.add(block.data, block.field_start[at], block.field_end[at])
+        firsts = first_rows(codes, store.distinct)
         odd = np.array([self._is_odd(block, at, int(row)) for row in firsts], dtype=bool)
         return np.flatnonzero(thin | ~has_text | odd[codes]).tolist()
 

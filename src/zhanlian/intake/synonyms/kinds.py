@@ -11,9 +11,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-from zhanlian.intake.synonyms.names import normalise_header
-
-YUAN = "(元)"
+from zhanlian.intake.synonyms.names import YUAN, normalise_header, without_unit
 
 
 @dataclass(frozen=True)
@@ -87,17 +85,17 @@ class Kind:
         for each in self.fields:
             for header in each.synonyms:
                 found.setdefault(header, []).append(each.name)
-        for rule in self.rules:
-            for header in rule.headers & found.keys():
-                found[header] += [choice.field for choice in rule.choices]
+        for header, names in found.items():
+            rule = self.rule_of(header)
+            names.extend(choice.field for choice in (rule.choices if rule else ()))
         return MappingProxyType(
             {header: tuple(dict.fromkeys(names)) for header, names in found.items()}
         )
 
-    @cached_property
-    def rule_by_header(self) -> Mapping[str, Rule]:
-        """The rule that settles each ambiguous header."""
-        return MappingProxyType({header: rule for rule in self.rules for header in rule.headers})
+    def rule_of(self, header: str) -> Rule | None:
+        """The rule that settles this header by its neighbours, if there is one."""
+        plain = without_unit(header)
+        return next((rule for rule in self.rules if plain in rule.headers), None)
 
     @cached_property
     def doubtful_headers(self) -> frozenset[str]:
@@ -174,13 +172,13 @@ def _weights(tables: list[dict[str, Any]], key: str) -> Mapping[str, int]:
 
 def _build_rule(told: dict[str, Any]) -> Rule:
     return Rule(
-        frozenset(_names(told["headers"], unit="yuan")),
+        frozenset(_names(told["headers"])),
         told["why"],
         tuple(
             Choice(
                 choice["field"],
-                frozenset(_names(choice.get("beside", ()), unit="yuan")),
-                frozenset(_names(choice.get("without", ()), unit="yuan")),
+                frozenset(_names(choice.get("beside", ()))),
+                frozenset(_names(choice.get("without", ()))),
                 choice.get("occurrence", 0),
             )
             for choice in told["choices"]

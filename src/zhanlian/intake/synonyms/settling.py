@@ -9,7 +9,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from zhanlian.intake.synonyms.kinds import Kind, kind_of
-from zhanlian.intake.synonyms.names import normalise_header
+from zhanlian.intake.synonyms.names import normalise_header, without_unit
 
 
 class HeaderQuestion(NamedTuple):
@@ -59,9 +59,12 @@ def _readings(
     """The readings left, likeliest first, and why they are open; no reason means settled."""
     name = names[column]
     fields = kind.fields_by_header.get(name, ())
-    rule = kind.rule_by_header.get(name)
+    if not fields:
+        return (), ""
+    rule = kind.rule_of(name)
     if rule is not None:
-        others = frozenset(other for place, other in enumerate(names) if place != column)
+        beside = names[:column] + names[column + 1 :]
+        others = frozenset(without_unit(other) for other in beside)
         for choice in rule.choices:
             if choice.holds(others, occurrence):
                 return (choice.field,), ""

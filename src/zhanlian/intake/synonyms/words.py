@@ -12,7 +12,7 @@ from typing import Any
 
 from zhanlian.intake.synonyms.names import normalise_header
 
-TITLE_PREFIX = re.compile(r"^(?:[一二三四五六七八九十]+、?|\(?\d{1,2}\)?、?)(?=\D)")
+TITLE_PREFIX = re.compile(r"^\(?[一二三四五六七八九十\d]{1,3}[)、.]+(?=\D)")
 TITLE_SUFFIX = re.compile(r"(?:\(?共?\d+[条笔]\)?(?:记录)?|列表)$")
 NAMED_BY_BANK = re.compile(r"^.{0,20}?(?:银行|农商行|信用社|农信社|支付|公司)[a-z0-9]?")
 
@@ -25,7 +25,7 @@ def _read(file: str) -> Mapping[str, Any]:
 
 @cache
 def words_pattern(name: str) -> str:
-    """A regular expression for one list of words: reversal, returned, failed, fee, cash …
+    """One list of words (``word_lists`` names them) as a regular expression.
 
     >>> import re
     >>> bool(re.search(words_pattern("reversal"), "跨行冲正"))

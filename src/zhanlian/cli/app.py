@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import typer
@@ -22,7 +22,7 @@ from zhanlian.terms import Refusal
 
 app = typer.Typer(name="zhanlian", no_args_is_help=True, pretty_exceptions_enable=False)
 
-VERBS = {
+VERBS: dict[str, Callable[..., None]] = {
     "new": making.new,
     "add": making.add,
     "run": making.run,

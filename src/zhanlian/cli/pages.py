@@ -199,7 +199,8 @@ def _inner(kind: type) -> list[type]:
     found: list[type] = []
     module: ModuleType | None = inspect.getmodule(kind)
     for hint in get_type_hints(kind, vars(module) if module else None).values():
-        found += [each for each in (hint, *get_args(hint)) if is_dataclass(each)]
+        inside = (hint, *get_args(hint))
+        found += [each for each in inside if isinstance(each, type) and is_dataclass(each)]
     return found
 
 

@@ -56,7 +56,7 @@ def as_name(text: str | None) -> str:
     return PersonName(text) if text else ""
 
 
-def as_figure(text: str) -> Self:
+def as_figure(text: str) -> Veiled:
     """A figure id; the account inside it is private."""
     account = text.split(":", 2)[-1].rsplit(":", 1)[0] if text.count(":") > 1 else text[2:]
     return Veiled(text, () if account.startswith(RESERVED) else (account,))

@@ -14,8 +14,9 @@ from typing import Any
 from zhanlian.evidence import METHODS, Case
 from zhanlian.reports.asking import ask
 
-PLACES = ("held", "un_queried", "cash", "channel", "merchant", "fee", "unnamed")
-ANCHORED = ("matched", "amount_differs", "time_differs")
+PLACES = (
+    "held", "un_queried", "cash", "channel", "merchant", "chain", "fee", "gap", "unnamed",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Lost:
     unsaid: int  # payments whose amount nobody could read
     anchored: int
     anchored_minor: int
-    loose: int  # payments with no transfer behind them
+    loose: int  # payments no transfer was tied to
     loose_minor: int
 
 
@@ -116,8 +117,8 @@ def _lost(payments: list[dict[str, Any]]) -> tuple[Lost, ...]:
 
 
 def _lost_in(currency: str, rows: list[dict[str, Any]]) -> Lost:
-    anchored = [row for row in rows if row["transfer_id"] is not None]
-    loose = [row for row in rows if row["transfer_id"] is None]
+    anchored = [row for row in rows if row["is_anchored"]]
+    loose = [row for row in rows if not row["is_anchored"]]
     return Lost(
         currency,
         victims=len({row["victim_id"] for row in rows}),

@@ -20,6 +20,7 @@ from zhanlian.terms import Finding, Level
 from zhanlian.tracing.ends import GAP, End, end_of, is_chain
 from zhanlian.tracing.kernels.tables import Bools, Int64s
 from zhanlian.tracing.ledger import Ledger
+from zhanlian.tracing.gaps import Gaps, find_gaps, tell_openings
 from zhanlian.tracing.openings import Basis, Openings, Sides, find_openings
 from zhanlian.tracing.places import places_of
 from zhanlian.tracing.reported import statement
@@ -56,21 +57,12 @@ def build_ledger(case: Case, currency: str, origins: Mapping[int, str]) -> Built
     origin, origin_ids = _number_origins(rows, origins, undo_row)
     sides = _sides(rows, origin)
     openings = find_openings(sides, is_sink)
-    findings += _opening_findings(rows, sides, openings, accounts)
-    gaps = _gaps(sides, openings)
+    findings += tell_openings(rows, sides, openings, accounts)
+    gaps = find_gaps(sides, openings)
     return _put_together(
         Parts(currency, accounts, ends, rows, undo_row, origin, origin_ids, openings, gaps),
         tuple(findings),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Gaps:
-    """Gap rows: before which row, of which account, how much (below 0: it went unseen)."""
-
-    row: Int64s
-    account: Int64s
-    amount_minor: Int64s
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,22 +153,14 @@ def _sides(rows: Columns, origin: Int64s) -> Sides:
     account = np.concatenate([rows["src"], rows["dst"]]).astype(np.int64)
     row = np.concatenate([number, number])
     effect = np.concatenate([-amount, amount])
-    nothing = np.where(is_still, NOTHING, 0)
     balance = np.concatenate(
         [
-            np.where((nothing == 0) & (origin == 0), rows["out_balance"], NOTHING),
-            np.where(nothing == 0, rows["in_balance"], NOTHING),
+            np.where(is_still | (origin > 0), NOTHING, rows["out_balance"]),
+            np.where(is_still, NOTHING, rows["in_balance"]),
         ]
     )
     order = np.lexsort((row, account))
     return Sides(account[order], row[order], effect[order], balance[order])
-
-
-def _gaps(sides: Sides, openings: Openings) -> Gaps:
-    side = openings.gap_side
-    order = np.lexsort((sides.account[side], sides.row[side]))
-    side = side[order]
-    return Gaps(sides.row[side], sides.account[side], openings.gap_minor[order])
 
 
 def _put_together(parts: Parts, findings: tuple[Finding, ...]) -> Built:
@@ -229,32 +213,3 @@ def _put_together(parts: Parts, findings: tuple[Finding, ...]) -> Built:
         entry_id=joined(rows["entry_id"], zeros),
         findings=findings,
     )
-
-
-def _opening_findings(
-    rows: Columns, sides: Sides, openings: Openings, accounts: Columns
-) -> list[Finding]:
-    """Gaps per account, balances that were not used, and openings that had to be worked out."""
-    findings = []
-    entry_id = rows["entry_id"][sides.row[openings.gap_side]]
-    owner = sides.account[openings.gap_side]
-    for account in np.unique(owner).tolist():
-        gaps = openings.gap_minor[owner == account]
-        facts: dict[str, str | int] = {
-            "account_id": str(accounts["account_id"][account]),
-            "came_minor": int(gaps[gaps > 0].sum()),
-            "went_minor": int(-gaps[gaps < 0].sum()),
-        }
-        where = places_of(entry_id[owner == account].tolist())
-        findings.append(Finding("balance_gap", Level.WARN, facts, where, int(gaps.size)))
-    for account in np.flatnonzero(openings.is_distrusted).tolist():
-        facts = {"account_id": str(accounts["account_id"][account])}
-        findings.append(Finding("balances_not_used", Level.WARN, facts))
-    is_held = accounts["is_held"].astype(np.bool_)
-    for account in np.flatnonzero(is_held & (openings.basis == Basis.RECONSTRUCTED)).tolist():
-        facts = {
-            "account_id": str(accounts["account_id"][account]),
-            "opening_minor": int(openings.opening_minor[account]),
-        }
-        findings.append(Finding("opening_reconstructed", Level.NOTE, facts))
-    return findings

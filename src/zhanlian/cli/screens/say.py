@@ -29,19 +29,22 @@ def say_moment(at: int | None) -> str:
 
 def say_fact(face: Face, name: str, value: object, currency: str = "CNY") -> str:
     """One value in words; the ending of its name says its unit."""
-    if isinstance(value, bool):
-        return face.words.value("value", str(value))
-    if isinstance(value, int) and name.endswith(("_minor", "_fen")):
-        return say_amount(value, currency)
-    if isinstance(value, int) and (name == "at" or name.endswith("_at")):
-        return say_moment(value)
-    if isinstance(value, int):
-        return f"{value:,}"
     if isinstance(value, dict):
         return say_facts(face, value, currency=currency)
     if isinstance(value, (list, tuple)):
         return "、".join(say_fact(face, name, each, currency) for each in value)
-    return face.words.value("value", face.shown(value)) if value else DASH
+    if isinstance(value, int) and not isinstance(value, bool):
+        return _say_number(name, value, currency)
+    if value is None:
+        return DASH
+    text = value if isinstance(value, str) else str(value)  # str() of a veiled text is its stars
+    return face.words.value("value", face.shown(text))
+
+
+def _say_number(name: str, value: int, currency: str) -> str:
+    if name.endswith(("_minor", "_fen")):
+        return say_amount(value, currency)
+    return say_moment(value) if name == "at" or name.endswith("_at") else f"{value:,}"
 
 
 def say_facts(face: Face, facts: dict[str, Any], *, currency: str = "CNY") -> str:

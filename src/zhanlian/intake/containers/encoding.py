@@ -2,8 +2,9 @@
 
 in     the path of a text file
 out    ``Encoding``: its name, and the lines that do not fit it
-keeps  mark, then UTF-8 strict, then GB18030 strict; a guess is only the last resort and must
-       then fit the whole file; bytes that fit nothing are reported with their place
+keeps  mark, then UTF-8 strict, then GB18030 strict; a guess (Big5) is made only where GB18030
+       reads as nonsense, must fit the whole file, and is told; bytes that fit nothing are
+       reported with their place
 
 Most mistakes are silent ones: nearly half of all UTF-8 Chinese lines are valid GB18030 too, as
 nonsense. So where UTF-8 fails in some lines but others hold Chinese that is valid UTF-8, the
@@ -28,6 +29,10 @@ BAD_LINE_SHARE = 50
 GIVE_UP_COUNT = 1000
 MIXED_SHARE = 20
 LAST_RESORT = ["utf_8", "gb18030", "utf_16", "big5"]
+TRADITIONAL = {"big5": "big5", "big5hkscs": "big5hkscs", "cp950": "cp950"}
+DOUBLE_BYTE = re.compile(rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]")
+FIRST_COMMON = 0xA1
+RARE_SHARE = 7
 
 
 @dataclass(slots=True)
@@ -64,10 +69,16 @@ def find_encoding(path: Path, shown: str) -> Encoding:
     utf8 = fit_encoding(path, "utf-8")
     if utf8.bad_count == 0 or head.startswith(UTF8_MARK):
         return _bearable(utf8, shown)
+    if utf8.is_bearable and utf8.chinese_count > utf8.bad_count:
+        return utf8
+    _refuse_mixed(utf8, shown)
     national = fit_encoding(path, "gb18030")
-    if national.bad_count == 0 or national.is_bearable or utf8.is_bearable:
-        return _better(utf8, national, shown)
-    return _last_resort(path, head, max(utf8, national, key=_reach), shown)
+    if national.bad_count == 0:
+        return _traditional(path, head) or national
+    bearable = [each for each in (national, utf8) if each.is_bearable]
+    if bearable:
+        return min(bearable, key=lambda each: each.bad_count)
+    raise _unknown(max(utf8, national, key=lambda each: each.bad_places[0][1]), shown)
 
 
 def _bearable(encoding: Encoding, shown: str) -> Encoding:
@@ -76,36 +87,34 @@ def _bearable(encoding: Encoding, shown: str) -> Encoding:
     return encoding
 
 
-def _better(utf8: Encoding, national: Encoding, shown: str) -> Encoding:
-    """Choose between the two; both have been fitted, and UTF-8 has bad lines."""
-    if utf8.is_bearable and utf8.chinese_count > utf8.bad_count:
-        return utf8
+def _refuse_mixed(utf8: Encoding, shown: str) -> None:
     unfit = utf8.bad_count + utf8.chinese_count
     if utf8.chinese_count > 1 and utf8.chinese_count * MIXED_SHARE >= unfit:
         line_no, byte_start = utf8.bad_places[0]
         raise EncodingMixed(shown, line_no=line_no, byte_start=byte_start)
-    if national.bad_count == 0 or not utf8.is_bearable:
-        return national
-    return utf8 if utf8.bad_count <= national.bad_count or not national.is_bearable else national
 
 
-def _last_resort(path: Path, head: bytes, best: Encoding, shown: str) -> Encoding:
+def _traditional(path: Path, head: bytes) -> Encoding | None:
+    """Big5, where GB18030 fits but reads as nonsense and the whole file fits Big5 too.
+
+    All Big5 is valid GB18030, but most of it falls on signs that nobody writes: those whose
+    second byte is below A1.
+    """
+    signs = DOUBLE_BYTE.findall(head)
+    rare = sum(sign[1] < FIRST_COMMON for sign in signs)
+    if rare * RARE_SHARE < len(signs) or not signs:
+        return None
     guess = from_bytes(head, cp_isolation=LAST_RESORT).best()
-    if guess is not None and guess.encoding not in ("utf_8", "gb18030", "utf_16", "ascii"):
-        fitted = fit_encoding(path, guess.encoding)
-        fitted.is_guess = True
-        if fitted.bad_count == 0:
-            return fitted
-    raise _unknown(best, shown)
+    if guess is None or guess.encoding not in TRADITIONAL:
+        return None
+    fitted = fit_encoding(path, TRADITIONAL[guess.encoding])
+    fitted.is_guess = True
+    return None if fitted.bad_count else fitted
 
 
 def _unknown(best: Encoding, shown: str) -> EncodingUnknown:
     line_no, byte_start = best.bad_places[0]
     return EncodingUnknown(shown, encoding=best.name, line_no=line_no, byte_start=byte_start)
-
-
-def _reach(encoding: Encoding) -> int:
-    return encoding.bad_places[0][1] if encoding.bad_places else 0
 
 
 def fit_encoding(path: Path, name: str) -> Encoding:

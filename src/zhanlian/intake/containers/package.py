@@ -19,7 +19,9 @@ from zhanlian.intake.containers.refusals import BrokenWorkbook, TooLargeWorkbook
 
 CHUNK_BYTES = 4 * 1024 * 1024
 OVERLAP_BYTES = 4096
-PART_BYTES_MAX = 4 * 1024**3
+PART_BYTES_MAX = 3 * 1024**3
+GROWTH_MAX = 200
+GROWTH_FROM_BYTES = 1024**3 // 4
 CELL_MAX = 96 * 1024 * 1024
 LINE_MAX = 1_048_576
 WIDE = re.compile(rb'\br="([A-Z]{2,3})[0-9]')
@@ -56,7 +58,10 @@ def check_package(path: Path, shown: str) -> dict[str, dict[tuple[int, int], str
 
 def _check_sizes(package: zipfile.ZipFile, shown: str) -> None:
     for info in package.infolist():
-        if info.file_size > PART_BYTES_MAX:
+        is_bomb = (
+            info.file_size > GROWTH_FROM_BYTES and info.file_size > GROWTH_MAX * info.compress_size
+        )
+        if is_bomb or info.file_size > PART_BYTES_MAX:
             raise TooLargeWorkbook(shown, f"{info.filename} expands to {info.file_size} bytes")
         if not info.filename.startswith(SHEETS_FOLDER):
             with package.open(info) as part:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 ROWS_MIN = 4
 ROWS_READ = 400
-CHAIN_SHARE_MIN = 0.9
+CHAIN_SHARE_MIN = 0.8  # and better than every other reading of the columns
 
 
 def infer_section(block: Block) -> Section | None:
@@ -71,13 +71,20 @@ def _money_columns(cells: list[list[str]], width: int, skip: int) -> list[int]:
 
 
 def _find_chain(cells: list[list[str]], money: list[int]) -> dict[int, str] | None:
-    for out, into, balance in permutations(money, 3):
-        if _chain_share(cells, out, into, balance) >= CHAIN_SHARE_MIN:
-            return {out: "amount_out", into: "amount_in", balance: "balance"}
-    for amount, balance in permutations(money, 2):
-        if _chain_share(cells, None, amount, balance) >= CHAIN_SHARE_MIN:
-            return {amount: "amount", balance: "balance"}
-    return None
+    """The one reading of the money columns that the balance bears out, if there is one."""
+    readings = [
+        (_chain_share(cells, out, into, balance),
+         {out: "amount_out", into: "amount_in", balance: "balance"})
+        for out, into, balance in permutations(money, 3)
+    ] or [
+        (_chain_share(cells, None, amount, balance), {amount: "amount", balance: "balance"})
+        for amount, balance in permutations(money, 2)
+    ]  # fmt: skip
+    readings.sort(key=lambda reading: -reading[0])
+    if not readings or readings[0][0] < CHAIN_SHARE_MIN:
+        return None
+    is_alone = len(readings) == 1 or readings[1][0] < readings[0][0]
+    return readings[0][1] if is_alone else None
 
 
 def _chain_share(cells: list[list[str]], out: int | None, into: int, balance: int) -> float:

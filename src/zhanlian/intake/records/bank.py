@@ -135,14 +135,15 @@ def _first_texts(part: Part, columns: list[int]) -> Array:
 
 def _times(part: Part) -> tuple[Array, Array, Array]:
     section, block = part.section, part.block
-    days = section.columns_of("txn_date") or section.columns_of("post_date")
+    posted = section.columns_of("post_date")
+    days = section.columns_of("txn_date") or posted
     clocks = section.columns_of("txn_clock")
-    whole = section.columns_of("txn_datetime") + section.columns_of("post_date")
+    whole = section.columns_of("txn_datetime") + section.columns_of("txn_date") + posted
     if days and clocks and not section.columns_of("txn_datetime"):
         reads = [read_date_clock_columns(block, days[0], clocks[0])]
     else:
         first_month = section.conventions.get("date_order") == "month_first"
-        columns = list(dict.fromkeys(whole + days))
+        columns = list(dict.fromkeys(whole))
         reads = [read_time_column(block, column, month_first=first_month) for column in columns]
     at = np.full(part.rows.size, NOTHING, dtype=np.int64)
     precision = np.full(part.rows.size, "", dtype=object)

@@ -19,7 +19,7 @@ Array = np.ndarray[Any, Any]
 PLAIN_NUMBER = re.compile(r"[A-Z]?[0-9]{6,30}", re.ASCII)
 JOINED = re.compile(r"^(.*?)[\s/|]*([0-9]{8,})$")
 COLUMN_FIELDS = frozenset(
-    "own_card own_account own_name own_id_no txn_datetime txn_date txn_clock post_date amount "
+    "own_card own_account own_name own_id_no txn_datetime txn_date txn_clock amount "
     "amount_in amount_out amount_fen balance direction currency success_flag cp_account cp_card "
     "cp_name cp_name_and_account cp_id_no cp_bank summary remark txn_type serial_no ip mac "
     "terminal_no merchant_name merchant_no txn_place cash_flag channel acct_bank row_no "

@@ -14,13 +14,15 @@ from collections import defaultdict
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from zhanlian.intake.settling.names import may_be_same_name
+
 if TYPE_CHECKING:
     from zhanlian.evidence import Case
 
 ALIKE = """
 WITH keyed AS (
   SELECT e.entry_id, e.file_id, e.section_id, e.line_no, e.serial, e.direction, e.cp_number,
-    e.balance_minor, e.amount_minor, e.own_scheme, e.order_no, e.summary,
+    e.balance_minor, e.amount_minor, e.own_scheme, e.order_no, e.cp_name,
     s.account_id, coalesce(e.booked_at::VARCHAR, e.booked_at_text) AS moment,
     e.success, e.currency,
     row_number() OVER lines AS place_no,
@@ -71,6 +73,9 @@ def _may_be_one(row: dict[str, Any], other: dict[str, Any]) -> bool:
     names = ["serial", "order_no"]
     if row["own_scheme"] != "bank":
         names.append("cp_number")
+        said = (row["cp_name"], other["cp_name"])
+        if all(said) and not may_be_same_name(*said):
+            return False
     return all(
         row[name] is None or other[name] is None or row[name] == other[name] for name in names
     )

@@ -64,7 +64,7 @@ class Graph:
 
 def read_graph(case: Case, *, method: str, currency: str) -> Graph:
     """The graph of one method and currency."""
-    payments = [row for row in ask(case, "victims") if row["transfer_id"] is not None]
+    payments = [row for row in ask(case, "victims") if row["is_anchored"]]
     edges = _edges(ask(case, "flow_edges", [method, currency]), payments, currency)
     victims = {VICTIM + row["victim_id"]: row["name"] or "" for row in payments}
     layers = _layers(case, method)

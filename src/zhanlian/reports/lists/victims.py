@@ -37,6 +37,8 @@ def _row(edition: Edition, number: int, row: dict[str, Any]) -> Row:
     matched = [row_of(row[side]) for side in ("in_entry_id", "out_entry_id") if row[side]]
     receiver = row["account_id"]
     state = words.value("match", row["state"]) or words("text.not_matched_yet")
+    if matched and not row["is_anchored"]:
+        state = words("text.proposed_only", state=state)
     return Row((
         number, f"{row['victim_id']} {edition.name(row['name'])}", edition.number(row["id_no"]),
         edition.free(row["reported_to"]), row["fraud_type"] or "",
@@ -47,10 +49,21 @@ def _row(edition: Edition, number: int, row: dict[str, Any]) -> Row:
         edition.holder(receiver) or edition.name(row["to_name"]),
         words("mark.comma").join(edition.place(place) for place in matched) or None,
         row["serial"], edition.moment(row["moved_at"]) if row["moved_at"] else None,
-        state, _money(row, "difference_minor"), edition.free(words.value("code", row["basis"])),
+        state, _money(row, "difference_minor"), say_basis(edition, row["basis"]),
         edition.free(row["remark"]),
     ))  # fmt: skip
 
 
 def _money(row: dict[str, Any], name: str) -> Money | None:
     return None if row[name] is None else Money(row[name], row["currency"])
+
+
+def say_basis(edition: Edition, basis: str | None) -> str:
+    """What tied a payment to its row, part by part; a decision is named by its number."""
+    words = edition.words
+    if not basis:
+        return ""
+    if basis.startswith("decision "):
+        return words("text.by_decision", number=basis.removeprefix("decision "))
+    parts = [part.strip() for part in basis.removeprefix("proposed:").split("+")]
+    return words("mark.comma").join(words.value("match_basis", part) for part in parts)

@@ -1,5 +1,8 @@
 -- Every payment a victim reports, and the transfer it was anchored to.
-SELECT p.*, v.name, v.id_no, m.state, m.difference_minor, m.basis, m.account_id,
+SELECT p.*, v.name, v.id_no, m.state,
+  coalesce(m.transfer_id IS NOT NULL AND (m.state = 'matched' OR m.basis LIKE 'decision %'), false)
+    AS is_anchored,
+  m.difference_minor, m.basis, m.account_id,
   t.transfer_id, t.amount_minor AS transfer_minor, t.payer_id, t.moved_at, t.out_entry_id, t.in_entry_id,
   coalesce(i.serial, o.serial) AS serial
 FROM victim_payment AS p

@@ -49,7 +49,7 @@ def plant_gangs(rng, quiet, sinks):
                 at_s = int(rng.integers(0, (DAYS - 3) * DAY_S))
                 fen = int(lognormal_fen(rng, 2_000_000, 1.0, 1)[0])
                 card = int(rng.choice(layers[0]))
-                rows.append((int(victim), card, at_s, fen, origin))
+                rows.append((int(victim), card, at_s, fen, origin if victim != card else 0))
                 pass_on(rng, rows, layers, sinks, (0, card, at_s, fen))
     return rows
 

@@ -70,7 +70,7 @@ def test_contributions_name_the_rows_that_brought_an_origin():
     found = trace(ledger, method=Method.PRO_RATA)
     brought = contributions(found, number["L2A"], V1)
     assert brought.row.tolist() == [2, 3, 9]
-    assert brought.amount_minor.tolist()[:2] == [1_960_784, 1_960_784]
+    assert brought.amount_minor.tolist()[:2] == [1_960_785, 1_960_784]
     deposit = contributions(found, number["L1"], V2)
     assert deposit.row.tolist()[0] == 6, "a deposit is a flow of its own row"
 

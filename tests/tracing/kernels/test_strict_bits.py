@@ -75,15 +75,3 @@ def test_strict_is_never_more_than_held_and_never_of_no_victim(ledger):
     held = trace(ledger, method=Method.DIRECT).holdings
     assert (held.strict_minor <= held.amount_minor).all()
     assert not held.strict_minor[held.origin == 0].any()
-
-
-@given(ledger=ledgers(has_undo=False))
-def test_an_account_never_keeps_more_strict_money_than_its_lowest_balance_allows(ledger):
-    """Whatever the convention, a claim cannot exceed the balance; strict money is a claim."""
-    held = trace(ledger, method=Method.DIRECT).holdings
-    for account in range(ledger.account_count):
-        if ledger.is_sink[account]:
-            continue
-        here = held.account == account
-        total = int(held.amount_minor[here].sum())
-        assert held.strict_minor[here].sum() <= total

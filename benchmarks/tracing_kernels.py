@@ -13,12 +13,21 @@ import platform
 import statistics
 import time
 from collections import defaultdict, deque
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
 
 from zhanlian.tracing.ledger import Ledger
 from zhanlian.tracing.methods import Method
-from zhanlian.tracing.trace import trace
+from zhanlian.tracing.trace import Trace, trace
+
+Int64s = NDArray[np.int64]
+Row = tuple[int, int, int, int, int]  # src, dst, second, fen, origin
+Arrival = tuple[int, int, int, int]  # layer, card, second, fen
+Held = dict[tuple[int, int], int]  # fen by account and origin
 
 SEED = 20240601
 DAYS, DAY_S = 90, 86_400
@@ -32,13 +41,13 @@ ACCOUNTS_PER_ROW = 0.2
 ROUNDS = 3
 
 
-def lognormal_fen(rng, median_fen, sigma, size):
+def lognormal_fen(rng: Generator, median_fen: int, sigma: float, size: int) -> Int64s:
     """Amounts in fen, clipped to [1, 5e9]."""
     amounts = np.exp(rng.normal(np.log(median_fen), sigma, size))
     return np.clip(amounts, 1, 5e9).astype(np.int64)
 
 
-def plant_gangs(rng, quiet, sinks):
+def plant_gangs(rng: Generator, quiet: Int64s, sinks: Int64s) -> list[Row]:
     """Deposits and their four layers: rows of (src, dst, second, fen, origin)."""
     rows, origin = [], 0
     for _ in range(VICTIMS // VICTIMS_PER_GANG):
@@ -54,7 +63,9 @@ def plant_gangs(rng, quiet, sinks):
     return rows
 
 
-def pass_on(rng, rows, layers, sinks, arrival):
+def pass_on(
+    rng: Generator, rows: list[Row], layers: list[Int64s], sinks: Int64s, arrival: Arrival
+) -> None:
     """Split what arrived among the next layer's cards, and on to a sink after the fourth."""
     layer, card, at_s, fen = arrival
     is_last = layer == len(layers) - 1
@@ -70,9 +81,9 @@ def pass_on(rng, rows, layers, sinks, arrival):
             pass_on(rng, rows, layers, sinks, (layer + 1, target, later_s, part))
 
 
-def made_up_case(row_count):
+def made_up_case(row_count: int) -> Ledger:
     """The ledger of section 12 of the kernel design: hubs, rounded amounts, planted gangs."""
-    rng = np.random.Generator(np.random.PCG64(SEED))
+    rng = Generator(np.random.PCG64(SEED))
     accounts = round(ACCOUNTS_PER_ROW * row_count)
     by_rank = rng.permutation(accounts)
     sinks = by_rank[:SINKS]
@@ -111,9 +122,9 @@ def made_up_case(row_count):
     )
 
 
-def follow_in_python(ledger, *, takes_newest):
+def follow_in_python(ledger: Ledger, *, takes_newest: bool) -> Held:
     """FIFO or LIFO with a dict of deques, clean neighbours joined: {(account, origin): fen}."""
-    lines = defaultdict(deque)
+    lines: dict[int, deque[list[int]]] = defaultdict(deque)
     columns = (ledger.src, ledger.dst, ledger.amount_minor, ledger.origin)
     is_sink = ledger.is_sink.tolist()
     for src, dst, fen, label in zip(*(column.tolist() for column in columns), strict=True):
@@ -132,7 +143,7 @@ def follow_in_python(ledger, *, takes_newest):
     return held_in(lines)
 
 
-def take(line, fen):
+def take(line: deque[list[int]], fen: int) -> list[list[int]]:
     """Take from the front of a line; what it lacks is money of no victim."""
     parts = []
     while fen and line:
@@ -149,18 +160,18 @@ def take(line, fen):
     return parts
 
 
-def held_in(lines):
+def held_in(lines: dict[int, deque[list[int]]]) -> Held:
     """Fen per account and origin."""
-    held = defaultdict(int)
+    held: Held = defaultdict(int)
     for account, line in lines.items():
         for origin, fen in line:
             held[account, origin] += fen
     return held
 
 
-def mix_in_python(ledger):
+def mix_in_python(ledger: Ledger) -> Held:
     """Pro-rata with a dict of dicts and whole numbers: {(account, origin): fen}."""
-    held = defaultdict(dict)
+    held: dict[int, dict[int, int]] = defaultdict(dict)
     columns = (ledger.src, ledger.dst, ledger.amount_minor, ledger.origin)
     is_sink = ledger.is_sink.tolist()
     for src, dst, fen, label in zip(*(column.tolist() for column in columns), strict=True):
@@ -178,7 +189,7 @@ def mix_in_python(ledger):
     }
 
 
-def split(mix, fen):
+def split(mix: dict[int, int], fen: int) -> dict[int, int]:
     """Take a share of every origin by cumulative rounding."""
     total = sum(mix.values())
     if total < fen:
@@ -205,21 +216,21 @@ PEERS = {
 }
 
 
-def seconds_of(job, *given):
+def seconds_of(job: Callable[[], Any]) -> tuple[float, Any]:
     """Processor seconds of one run, and its result."""
     start_s = time.process_time()
-    found = job(*given)
+    found = job()
     return time.process_time() - start_s, found
 
 
-def assert_equal(found, expected):
+def assert_equal(found: Trace, expected: Held) -> None:
     """Every (account, origin) holds the same fen in both."""
     held = found.holdings
     keys = zip(held.account.tolist(), held.origin.tolist(), strict=True)
     assert dict(zip(keys, held.amount_minor.tolist(), strict=True)) == dict(expected)
 
 
-def compare(ledger, method):
+def compare(ledger: Ledger, method: Method) -> str:
     """One line of the table: medians of interleaved rounds, after the results agreed."""
     trace(ledger, method=method)
     ours_s, peer_s = [], []
@@ -227,7 +238,7 @@ def compare(ledger, method):
         spent_s, found = seconds_of(lambda: trace(ledger, method=method))
         ours_s.append(spent_s)
         if method in PEERS and (turn == 0 or method is not Method.PRO_RATA):
-            spent_s, expected = seconds_of(PEERS[method], ledger)
+            spent_s, expected = seconds_of(lambda: PEERS[method](ledger))
             peer_s.append(spent_s)
             assert_equal(found, expected)
             del expected
@@ -239,7 +250,7 @@ def compare(ledger, method):
     return f"| {method} | {ours_ns:.0f} | {peer_ns:.0f} | {peer_ns / ours_ns:.0f} | {moved:,} |"
 
 
-def main():
+def main() -> None:
     """Print the table."""
     asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     asked.add_argument("rows", nargs="?", type=int, default=1_000_000)

@@ -48,7 +48,9 @@ def readings(row):
     days = {show_instant(row["booked_at"])[:10]}
     posted = re.search(r'"post_date": "(\d{4}-\d\d-\d\d|\d\d/\d\d)"', row["extra"] or "")
     if posted:
-        days.add(posted[1] if "-" in posted[1] else f"{min(days)[:4]}-{posted[1].replace('/', '-')}")
+        days.add(
+            posted[1] if "-" in posted[1] else f"{min(days)[:4]}-{posted[1].replace('/', '-')}"
+        )
     amounts = {row["amount_minor"]}
     fee = FEE.search(row["remark"] or "")
     if fee:

@@ -107,7 +107,8 @@ def test_without_the_account_sheets_two_mirrors_are_lost(samples, tmp_path):
     add_files(case, files, author="测试员", now=NOW)
     mirrored = case.duck.fetch(
         "SELECT count(*) AS n FROM transfer WHERE state = 'effective' "
-        "AND out_entry_id IS NOT NULL AND in_entry_id IS NOT NULL")
+        "AND out_entry_id IS NOT NULL AND in_entry_id IS NOT NULL"
+    )
     assert mirrored[0]["n"] == 4
     case.close()
 
@@ -178,7 +179,9 @@ def test_sub_accounts_are_not_added_twice(take_in):
     assert sheet[0]["n"] == 2
     assert sheet[0]["total"] == 5_888_889
     assert sheet[0]["free"] == 888_889
-    account = case.duck.fetch("SELECT balance_minor FROM account WHERE account_id = '0009E0000000777'")
+    account = case.duck.fetch(
+        "SELECT balance_minor FROM account WHERE account_id = '0009E0000000777'"
+    )
     assert account[0]["balance_minor"] == 888_889
 
 
@@ -207,7 +210,9 @@ def test_tenpay_registration_and_logins(take_in):
     assert missing == [{"number": "sample_none", "reason": "账号sample_none不存在"}]
     logins = case.duck.fetch("SELECT ip FROM login ORDER BY logged_in_at")
     assert [row["ip"] for row in logins] == ["203.0.113.7", "2001:db8::7"]
-    alias = case.duck.fetch("SELECT account_id FROM account_alias WHERE alias = 'tenpay:sample_l2a'")
+    alias = case.duck.fetch(
+        "SELECT account_id FROM account_alias WHERE alias = 'tenpay:sample_l2a'"
+    )
     assert alias == [{"account_id": "tenpay:wxid_sample_l2a"}]
 
 
@@ -243,13 +248,18 @@ def test_alipay_parts(take_in):
 ])  # fmt: skip
 def test_personal_statements_reconcile_with_their_preface(take_in, kind, counts):
     case = take_in("05")
-    rows = case.duck.fetch("""
+    rows = case.duck.fetch(
+        """
         SELECT b.direction, count(*) AS n, sum(e.amount_minor) AS total FROM entry AS e
-        JOIN booking AS b USING (entry_id) WHERE e.kind = ? GROUP BY 1""", [kind])
+        JOIN booking AS b USING (entry_id) WHERE e.kind = ? GROUP BY 1""",
+        [kind],
+    )
     assert {r["direction"]: (r["n"], r["total"]) for r in rows} == counts
     assert not findings(case, "announced_differs")
     assert len(findings(case, "announced_agrees")) == 14
-    masked = case.duck.fetch("SELECT count(*) AS n FROM entry WHERE cp_number_text LIKE '%*%' AND cp_number IS NOT NULL")
+    masked = case.duck.fetch(
+        "SELECT count(*) AS n FROM entry WHERE cp_number_text LIKE '%*%' AND cp_number IS NOT NULL"
+    )
     assert masked[0]["n"] == 0
 
 
@@ -267,7 +277,9 @@ def test_call_records(take_in):
     assert len({c["imei"] for c in unique}) == 1
     assert len({c["imsi"] for c in unique}) == len({c["own_number"] for c in unique}) == 4
     assert {c["cell"] for c in unique} == {"40001-123456789"}
-    span_s = (max(c["started_at"] for c in callers) - min(c["started_at"] for c in callers)) // 10**6
+    span_s = (
+        max(c["started_at"] for c in callers) - min(c["started_at"] for c in callers)
+    ) // 10**6
     assert span_s == 15 * 60 + 20
     assert all(not c["own_number"].startswith("86") for c in unique)
 
@@ -303,7 +315,9 @@ def test_token_transfers_and_exchange_ledger(take_in):
     assert (into, out, into - out) == (2_760_000_001, 2_749_000_000, 11_000_001)
     assert states(case)["excluded"] == 1, "a token that only bears the name"
     assert states(case)["failed"] == 1, "a reverted row"
-    first = case.duck.fetch("SELECT booked_at FROM entry WHERE kind = 'token_transfers' ORDER BY line_no LIMIT 1")
+    first = case.duck.fetch(
+        "SELECT booked_at FROM entry WHERE kind = 'token_transfers' ORDER BY line_no LIMIT 1"
+    )
     assert show_instant(first[0]["booked_at"]) == "2024-03-05 16:30:00"
     ledger = case.duck.fetch("""
         SELECT sum(CASE WHEN direction IN ('out') THEN -amount_minor ELSE amount_minor END) AS total

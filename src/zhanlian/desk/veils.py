@@ -15,6 +15,9 @@ from zhanlian.terms import AccountId, PersonName, mask_name, mask_number
 
 LONG_NUMBER = re.compile(r"(?<![0-9A-Za-z])(?:T[0-9A-Za-z]{33}|[0-9]{7,}[0-9Xx]?)(?![0-9A-Za-z])")
 RESERVED = "@"
+METHOD_FIRST = ("H", "L")  # figure ids that name the method before the account,
+REASON_LAST = ("H", "P", "Q")  # ... something else after it,
+ACCOUNT_INSIDE = ("H", "L", "P", "Q", "Z")  # ... and an account at all
 
 
 class Veiled(str):
@@ -57,9 +60,18 @@ def as_name(text: str | None) -> str:
 
 
 def as_figure(text: str) -> Veiled:
-    """A figure id; the account inside it is private."""
-    account = text.split(":", 2)[-1].rsplit(":", 1)[0] if text.count(":") > 1 else text[2:]
-    return Veiled(text, () if account.startswith(RESERVED) else (account,))
+    """A figure id; the account inside it is private.
+
+    >>> f"{as_figure('Z:9999990000000002010')} {as_figure('F:fifo:12:V1-1')}"
+    'Z:9999***********2010 F:fifo:12:V1-1'
+    """
+    kind, _, account = text.partition(":")
+    if kind in METHOD_FIRST:
+        account = account.partition(":")[2]
+    if kind in REASON_LAST:
+        account = account.rpartition(":")[0]
+    is_private = kind in ACCOUNT_INSIDE and not account.startswith(RESERVED)
+    return Veiled(text, (account,) if is_private else ())
 
 
 def shown(value: str, *, mask: bool) -> str:
@@ -75,6 +87,6 @@ def shown(value: str, *, mask: bool) -> str:
 
 def _starred(text: str, names: Iterable[str]) -> str:
     for name in sorted({each for each in names if len(each) > 1}, key=len, reverse=True):
-        is_number = any(sign.isdigit() for sign in name)
+        is_number = name.isascii()
         text = text.replace(name, mask_number(name) if is_number else mask_name(name))
     return LONG_NUMBER.sub(lambda found: mask_number(found.group()), text)

@@ -17,7 +17,7 @@ import numpy as np
 from zhanlian.engines import NOTHING
 from zhanlian.evidence import Case
 from zhanlian.terms import Finding, Level
-from zhanlian.tracing.ends import GAP, End, end_of, is_chain
+from zhanlian.tracing.ends import GAP, End, code_of, end_of, is_chain
 from zhanlian.tracing.kernels.tables import Bools, Int64s
 from zhanlian.tracing.ledger import Ledger
 from zhanlian.tracing.gaps import Gaps, find_gaps, tell_openings
@@ -30,15 +30,16 @@ Columns = dict[str, np.ndarray[Any, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A ledger with what the tables say of its accounts (``end``, ``is_held``) and rows.
+    """A ledger with what the tables say of its accounts and rows.
 
+    ``end``: place in ``ENDS`` of what kind of end an account is.
     ``is_undone``: rows that a later row returned whole, and those later rows.
     ``is_tie_free``: rows whose place inside their second no written balance settles.
     ``entry_id``: a row of evidence for each ledger row, 0 for gap rows.
     """
 
     ledger: Ledger
-    end: tuple[End, ...]
+    end: Int64s
     is_held: Bools
     is_chain: Bools
     basis: Int64s
@@ -52,7 +53,7 @@ def build_ledger(case: Case, currency: str, origins: Mapping[int, str]) -> Built
     accounts = _read_accounts(case, currency)
     rows = case.duck.arrays(statement("rows.sql"), [currency])
     ends = _ends(case, accounts)
-    is_sink = np.array([each is not End.NONE for each in ends], dtype=np.bool_)
+    is_sink = ends != code_of(End.NONE)
     undo_row, findings = _undo_rows(rows)
     origin, origin_ids = _number_origins(rows, origins, undo_row)
     sides = _sides(rows, origin)
@@ -71,7 +72,7 @@ class Parts:
 
     currency: str
     accounts: Columns
-    ends: list[End]
+    ends: Int64s
     rows: Columns
     undo_row: Int64s
     origin: Int64s
@@ -85,15 +86,17 @@ def _read_accounts(case: Case, currency: str) -> Columns:
     return case.duck.arrays("SELECT * FROM ledger_account ORDER BY account")
 
 
-def _ends(case: Case, accounts: Columns) -> list[End]:
+def _ends(case: Case, accounts: Columns) -> Int64s:
     named = set(case.settings.sinks)
     if named:
         query = "SELECT account_id FROM account_alias WHERE list_contains(?, alias)"
         named |= {row["account_id"] for row in case.duck.fetch(query, [sorted(named)])}
-    return [
-        End.SETTING
-        if account_id in named
-        else end_of(account_id, is_held=is_held, scheme=scheme, holder_name=name)
+    ends = [
+        code_of(
+            End.SETTING
+            if account_id in named
+            else end_of(account_id, is_held=is_held, scheme=scheme, holder_name=name)
+        )
         for account_id, is_held, scheme, name in zip(
             accounts["account_id"].tolist(),
             accounts["is_held"].tolist(),
@@ -102,6 +105,7 @@ def _ends(case: Case, accounts: Columns) -> list[End]:
             strict=True,
         )
     ]
+    return np.array(ends, dtype=np.int64)
 
 
 def _undo_rows(rows: Columns) -> tuple[Int64s, list[Finding]]:
@@ -171,7 +175,7 @@ def _put_together(parts: Parts, findings: tuple[Finding, ...]) -> Built:
     gap_account = accounts + np.searchsorted(with_gap, gaps.account)
     came = gaps.amount_minor > 0
     key = np.concatenate([2 * np.arange(count) + 1, 2 * gaps.row])
-    order = np.lexsort((np.concatenate([np.zeros(count), gaps.account]), key))
+    order = np.lexsort((np.concatenate([rows["src"], gaps.account]), key))
     place = np.empty(order.size, dtype=np.int64)
     place[order] = np.arange(order.size)
     undo = np.where(parts.undo_row >= 0, place[np.maximum(parts.undo_row, 0)], -1)
@@ -180,6 +184,7 @@ def _put_together(parts: Parts, findings: tuple[Finding, ...]) -> Built:
         return np.concatenate([own, of_gaps]).astype(kind)[order]
 
     zeros = np.zeros(gaps.row.size, dtype=np.int64)
+    no_gaps = np.zeros(with_gap.size, dtype=np.bool_)
     ids = parts.accounts["account_id"].tolist()
     ledger = Ledger(
         src=joined(rows["src"], np.where(came, gap_account, gaps.account), np.int32),
@@ -189,19 +194,16 @@ def _put_together(parts: Parts, findings: tuple[Finding, ...]) -> Built:
         undo_row=joined(undo, zeros - 1, np.int32),
         origin=joined(parts.origin, zeros, np.int32),
         opening_minor=np.append(parts.openings.opening_minor, np.zeros(with_gap.size, np.int64)),
-        is_sink=np.array(
-            [each is not End.NONE for each in parts.ends] + [True] * with_gap.size, dtype=np.bool_
-        ),
+        is_sink=np.append(parts.ends != code_of(End.NONE), ~no_gaps),
         account_ids=(*ids, *(GAP + ids[each] for each in with_gap)),
         transfer_ids=joined(rows["transfer_id"], -1 - np.arange(gaps.row.size)),
         origin_ids=parts.origin_ids,
         currency=parts.currency,
     )
-    no_gaps = np.zeros(with_gap.size, dtype=np.bool_)
     schemes = [is_chain(each) for each in parts.accounts["scheme"].tolist()]
     return Built(
         ledger=ledger,
-        end=(*parts.ends, *[End.GAP] * with_gap.size),
+        end=np.append(parts.ends, np.full(with_gap.size, code_of(End.GAP))),
         is_held=np.append(parts.accounts["is_held"].astype(np.bool_), no_gaps),
         is_chain=np.append(np.array(schemes, dtype=np.bool_), no_gaps),
         basis=np.append(parts.openings.basis, np.full(with_gap.size, int(Basis.SINK))),

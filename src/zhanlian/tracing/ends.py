@@ -40,6 +40,7 @@ CLEARING_NAME = re.compile(
     r"财付通支付|支付宝[（(]中国[)）]|支付宝.*备付金|网联清算|银联商务|银联.*清算|待清算|清算资金"
     r"|客户备付金|内部户|利息支出|快捷支付.*(?:清算|备付)"
 )
+ENDS = tuple(End)
 CHAIN_SCHEMES = ("chain", "exchange")
 
 
@@ -59,6 +60,11 @@ def end_of(account_id: str, *, is_held: bool, scheme: str, holder_name: str) -> 
     if not is_held and scheme == "bank" and CLEARING_NAME.search(holder_name):
         return End.CHANNEL
     return End.NONE
+
+
+def code_of(end: End) -> int:
+    """The place of an end in ``list(End)``: how arrays hold it."""
+    return ENDS.index(end)
 
 
 def is_chain(scheme: str) -> bool:

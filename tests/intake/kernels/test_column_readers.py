@@ -129,6 +129,13 @@ def assert_same(column, cells):
     assert [TIME_FLAGS[code] for code in column.flag] == [cell.flag for cell in cells]
 
 
+def test_amounts_beyond_int64_are_left_to_the_reader():
+    texts = ["9223372036854775808.", "18446744073709551617", "1" + "0" * 18, "9" * 18]
+    minor, status = parse_amounts(*column_of(texts, "utf-8"), 0)
+    assert status.tolist() == [2, 2, 2, 0]
+    assert minor.tolist() == [0, 0, 0, 10**18 - 1]
+
+
 def test_usual_bank_columns_need_no_slow_reader():
     data = b"20240305140530,1000.00\n2024-03-05 14:05:30,-3.5\n2024/3/5 9:05,0\n"
     block, _ = cut_block(data, "gb18030")

@@ -87,7 +87,7 @@ def test_which_cents_move_does_not_depend_on_other_labels(method, ledger, data):
         account_ids=(*ledger.account_ids, "outside"),
     )
     kept = set(ledger.origin[keeps].tolist())
-    all_labels = {key: fen for key, fen in held_by(trace(ledger, method=method)).items()}
+    all_labels = held_by(trace(ledger, method=method))
     some_labels = {key: fen for key, fen in held_by(trace(fewer, method=method)).items() if key[1]}
     assert some_labels == {key: fen for key, fen in all_labels.items() if key[1] in kept}
 

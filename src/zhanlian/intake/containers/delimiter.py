@@ -11,6 +11,7 @@ from collections import Counter
 
 DELIMITERS = ("\t", ",", ";", "|")
 SAMPLE_LINES = 400
+NO_LINES = (0, 0)
 QUOTED = re.compile(r'"[^"\n]*"')
 PADDING_TABS = re.compile(r"\t*,\t*|^\t+(?=[^\t\n]*,)", re.MULTILINE)
 
@@ -29,12 +30,14 @@ def find_delimiter(sample: str) -> str:
     lines = QUOTED.sub("", sample).splitlines()[:SAMPLE_LINES]
     scores = {sign: _evenness(lines, sign) for sign in DELIMITERS}
     best = max(DELIMITERS, key=lambda sign: scores[sign])
-    return best if scores[best] else ""
+    return best if scores[best] > NO_LINES else ""
 
 
-def _evenness(lines: list[str], sign: str) -> int:
-    """Signs in the lines that agree on how many of them they have, at best."""
+def _evenness(lines: list[str], sign: str) -> tuple[int, int]:
+    """Signs in the lines that agree on how many of them they have, and those lines, at best."""
     if sign == "\t":
         lines = [PADDING_TABS.sub(",", line) for line in lines]
     counts = Counter(line.count(sign) for line in lines if sign in line)
-    return max((count * lines_count for count, lines_count in counts.items()), default=0)
+    return max(
+        ((count * agreeing, agreeing) for count, agreeing in counts.items()), default=NO_LINES
+    )

@@ -73,19 +73,28 @@ def _cells(received: Received, row: ET.Element) -> list[str]:
         text = "" if data is None else "".join(data.itertext())
         kind = "" if data is None else data.get(f"{SHEET_NS}Type", "")
         cells.append(text.replace("T", " ").removesuffix(".000") if kind == "DateTime" else text)
-        cells.extend([""] * min(COLUMN_MAX, int(cell.get(f"{SHEET_NS}MergeAcross", "0"))))
+        cells.extend([""] * min(COLUMN_MAX, _number(received, cell, "MergeAcross", 0)))
     while cells and not cells[-1]:
         cells.pop()
     return cells
 
 
 def _place(received: Received, each: ET.Element, following: int, most: int) -> int:
-    place = int(each.get(f"{SHEET_NS}Index", following))
+    place = _number(received, each, "Index", following)
     if place < following:
         raise BrokenWorkbook(received.delivered_path, f"row or cell {place} comes twice")
     if place > most:
         raise TooWide(received.delivered_path, line_no=1, column_count=place, column_max=most)
     return place
+
+
+def _number(received: Received, each: ET.Element, name: str, missing: int) -> int:
+    said = each.get(f"{SHEET_NS}{name}")
+    if said is None:
+        return missing
+    if not (said.isascii() and said.isdigit()):
+        raise BrokenWorkbook(received.delivered_path, f"{name} is no number: {said[:20]!r}")
+    return int(said)
 
 
 def _elements(received: Received) -> Iterator[tuple[str, ET.Element]]:

@@ -62,8 +62,10 @@ def parse_amount(data, first, last, minor_digits):  # noqa: C901, PLR0911, PLR09
     while place < last:
         byte = data[place]
         if ZERO <= byte <= NINE:
+            digits += value > 0 or byte != ZERO
+            if digits > DIGITS_MAX:
+                return 0, SLOW
             value = value * 10 + (byte - ZERO)
-            digits += value > 0
             group += 1
             if decimals >= 0:
                 decimals += 1
@@ -72,8 +74,6 @@ def parse_amount(data, first, last, minor_digits):  # noqa: C901, PLR0911, PLR09
                 if decimals > minor_digits:
                     value //= 10
                     decimals -= 1
-            if digits > DIGITS_MAX:
-                return 0, SLOW
         elif byte == COMMA and decimals < 0 and 0 < group <= GROUP:
             if has_comma and group != GROUP:
                 return 0, SLOW
@@ -90,10 +90,10 @@ def parse_amount(data, first, last, minor_digits):  # noqa: C901, PLR0911, PLR09
     if group == 0:
         return 0, BLANK if is_negative and last - first == 1 else SLOW
     for _ in range(minor_digits - max(decimals, 0)):
-        value *= 10
         digits += value > 0
         if digits > DIGITS_MAX:
             return 0, SLOW
+        value *= 10
     return (-value if is_negative else value), OK
 
 

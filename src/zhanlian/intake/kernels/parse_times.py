@@ -138,7 +138,7 @@ def parse_moment(data, first, last):  # noqa: PLR0911 - each form leaves where i
     if size < DAY_SIZE:
         return 0, NO_PRECISION, SLOW
     mark = data[first + 4]
-    if mark not in (DASH, SLASH):  # noqa: PLR6201 - numba knows no sets of constants
+    if mark not in (DASH, SLASH):
         return parse_compact(data, first, size)
     month_at, place = first + 5, first + 6
     if data[place] != mark:
@@ -167,7 +167,7 @@ def parse_moment(data, first, last):  # noqa: PLR0911 - each form leaves where i
 @njit(cache=True, nogil=True)
 def parse_compact(data, first, size):
     """``yyyyMMdd`` with four or six digits of clock, or none: (second, precision, status)."""
-    if size not in (DAY_SIZE, MINUTE_SIZE, SECOND_SIZE):  # noqa: PLR6201 - as above
+    if size not in (DAY_SIZE, MINUTE_SIZE, SECOND_SIZE):
         return 0, NO_PRECISION, SLOW
     day = day_number(
         digits_value(data, first, first + 4),

@@ -16,6 +16,7 @@ from types import MappingProxyType
 from zhanlian.terms import Refusal
 
 LANGUAGES = ("zh", "en")
+SUBJECTS = ("", "-lists", "-codes")  # sentences; tables and terms; stored codes
 
 __all__ = ["LANGUAGES", "UnknownLanguage", "Words", "words"]
 
@@ -61,5 +62,9 @@ def words(lang: str) -> Words:
     """The catalogue of ``lang``; refuses a language there is none for."""
     if lang not in LANGUAGES:
         raise UnknownLanguage(lang)
-    text = files("zhanlian.reports.words").joinpath(f"{lang}.toml").read_text(encoding="utf-8")
-    return Words(lang, MappingProxyType(tomllib.loads(text)))
+    folder = files("zhanlian.reports.words")
+    groups: dict[str, dict[str, str]] = {}
+    for subject in SUBJECTS:
+        text = folder.joinpath(f"{lang}{subject}.toml").read_text(encoding="utf-8")
+        groups |= tomllib.loads(text)
+    return Words(lang, MappingProxyType(groups))

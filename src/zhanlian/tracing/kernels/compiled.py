@@ -9,4 +9,4 @@ may call these; these may not call it.
 
 from numba import njit
 
-kernel = njit(cache=True, nogil=True, _nrt=False)
+kernel = njit(cache=True, nogil=True, _nrt=False)  # type: ignore[call-overload]

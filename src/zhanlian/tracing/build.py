@@ -33,9 +33,9 @@ class Built:
     """A ledger with what the tables say of its accounts and rows.
 
     ``end``: place in ``ENDS`` of what kind of end an account is.
-    ``is_undone``: rows that a later row returned whole, and those later rows.
     ``is_tie_free``: rows whose place inside their second no written balance settles.
-    ``entry_id``: a row of evidence for each ledger row, 0 for gap rows.
+    ``entry_id``: a row of evidence for each ledger row, 0 for gap rows. ``gap_*``: per gap the
+    account, and the instants between which its balance jumps.
     """
 
     ledger: Ledger
@@ -45,6 +45,9 @@ class Built:
     basis: Int64s
     is_tie_free: Bools
     entry_id: Int64s
+    gap_account: Int64s
+    gap_from_at: Int64s
+    gap_to_at: Int64s
     findings: tuple[Finding, ...]
 
 
@@ -213,5 +216,8 @@ def _put_together(parts: Parts, findings: tuple[Finding, ...]) -> Built:
             np.bool_,
         ),
         entry_id=joined(rows["entry_id"], zeros),
+        gap_account=gaps.account,
+        gap_from_at=rows["moved_at"][gaps.since_row],
+        gap_to_at=rows["moved_at"][gaps.row],
         findings=findings,
     )

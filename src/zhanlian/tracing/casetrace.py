@@ -16,13 +16,13 @@ from zhanlian.evidence import Case, forget_findings, keep_findings
 from zhanlian.terms import Finding, Level
 from zhanlian.tracing.anchor import Match, match_victims
 from zhanlian.tracing.build import Built, build_ledger
-from zhanlian.tracing.freezes import keep_freezes
+from zhanlian.tracing.freezes import clear_speeds, keep_freezes, note_speeds
 from zhanlian.tracing.layers import find_layers, keep_layers
 from zhanlian.tracing.methods import Method
 from zhanlian.tracing.moving import strict_rows
 from zhanlian.tracing.places import places_of
 from zhanlian.tracing.portraits import keep_portraits
-from zhanlian.tracing.queries import keep_queries
+from zhanlian.tracing.queries import clear_gaps, keep_queries, note_gaps
 from zhanlian.tracing.reach import Limits
 from zhanlian.tracing.results import forget_results, keep_trace, name_rows
 from zhanlian.tracing.thresholds import read_thresholds
@@ -93,6 +93,8 @@ def _do(run: Run) -> None:
     case = run.case
     forget_results(case)
     forget_findings(case, ROOM)
+    clear_gaps(case)
+    clear_speeds(case)
     run.tell("anchor", 0, 0)
     matches, findings = match_victims(case)
     run.findings += findings
@@ -128,6 +130,7 @@ def _trace_currency(run: Run, currency: str, origins: dict[int, str]) -> None:
     built = build_ledger(run.case, currency, origins)
     run.findings += built.findings
     name_rows(run.case, built)
+    note_gaps(run.case, built)
     traces = _trace_methods(run, built)
     direct = traces.get(Method.DIRECT)
     is_strict = None if direct is None else strict_rows(direct)
@@ -138,6 +141,7 @@ def _trace_currency(run: Run, currency: str, origins: dict[int, str]) -> None:
             mixed_share_ppm=run.thresholds["mixed_share_ppm"],
         )  # fmt: skip
         keep_layers(run.case, reached)
+    _note_speeds(run, traces, built)
     run.findings += _tell_trace(traces[run.main], built)
     run.traces += traces.values()
 
@@ -154,6 +158,15 @@ def _trace_methods(run: Run, built: Built) -> dict[Method, Trace]:
             facts: dict[str, str | int] = {"method": method.value, "why": refusal.sentence}
             run.findings.append(Finding("method_not_run", Level.ALARM, facts))
     return traces
+
+
+def _note_speeds(run: Run, traces: dict[Method, Trace], built: Built) -> None:
+    """Pro-rata money has no single way, so its speed is read from another method's pieces."""
+    for method in (run.main, Method.FIFO, *traces):
+        if method in traces and method is not Method.PRO_RATA:
+            within_s = run.thresholds["fast_leave_s"]
+            note_speeds(run.case, traces[method], built, within_s=within_s)
+            return
 
 
 def _tell_trace(main: Trace, built: Built) -> list[Finding]:

@@ -21,9 +21,13 @@ Columns = dict[str, np.ndarray[Any, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """Gap rows: before which row, of which account, how much (below 0: it went unseen)."""
+    """Gap rows: before which row, of which account, how much (below 0: it went unseen).
+
+    ``since_row``: the account's own row before the gap, or the row itself where it is the first.
+    """
 
     row: Int64s
+    since_row: Int64s
     account: Int64s
     amount_minor: Int64s
 
@@ -33,7 +37,10 @@ def find_gaps(sides: Sides, openings: Openings) -> Gaps:
     side = openings.gap_side
     order = np.lexsort((sides.account[side], sides.row[side]))
     side = side[order]
-    return Gaps(sides.row[side], sides.account[side], openings.gap_minor[order])
+    before = np.maximum(side - 1, 0)
+    is_own = sides.account[before] == sides.account[side]
+    since = np.where(is_own, sides.row[before], sides.row[side])
+    return Gaps(sides.row[side], since, sides.account[side], openings.gap_minor[order])
 
 
 def tell_openings(

@@ -167,7 +167,7 @@ def _whole_lines(path: Path, width: int) -> Iterator[bytes]:
     with path.open("rb") as file:
         while fresh := file.read(CHUNK_BYTES):
             waiting += fresh
-            cut = max(waiting.rfind(b"\n"), waiting.rfind(b"\r")) + 1
+            cut = (waiting.rfind(b"\n") + 1) or (waiting.rfind(b"\r", 0, -1) + 1)
             if width > 1:
                 cut = len(waiting) - len(waiting) % width
             if cut:

@@ -72,7 +72,7 @@ def _settled(moment: datetime) -> datetime:
     return moment
 
 
-def _show_flag(value: Any) -> str:  # noqa: ANN401  one of many cell types
+def _show_flag(value: Any) -> str:
     return "TRUE" if value else "FALSE"
 
 

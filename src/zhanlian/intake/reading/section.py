@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from typing import Any
 
 from zhanlian.intake.synonyms import normalise_header
 
@@ -14,7 +15,7 @@ class Section:
 
     ``mapping`` gives the canonical field of each mapped column; ``said`` what titles, path and
     file name say (own_number, own_name, bank, currency, year …); ``announced`` the totals and
-    counts they give, in minor units.
+    counts they give, in minor units; ``memory`` what column readers remember between blocks.
     """
 
     number: int
@@ -30,6 +31,7 @@ class Section:
     row_count: int = 0
     conventions: dict[str, str] = field(default_factory=dict)
     section_id: int = 0
+    memory: dict[int, Any] = field(default_factory=dict, repr=False)
 
     @property
     def signature(self) -> str:

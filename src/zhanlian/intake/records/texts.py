@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from zhanlian.intake.cells import is_blank, plain_text, read_number
-from zhanlian.intake.cells.text_columns import read_text_column
+from zhanlian.intake.cells.text_columns import TextCoder
 
 if TYPE_CHECKING:
     from zhanlian.intake.reading.scanner import Part
 
 Array = np.ndarray[Any, Any]
+DISTINCT_KEPT_MAX = 5_000
 PLAIN_NUMBER = re.compile(r"[A-Z]?[0-9]{6,30}", re.ASCII)
 JOINED = re.compile(r"^(.*?)[\s/|]*([0-9]{8,})$")
 COLUMN_FIELDS = frozenset(
@@ -27,6 +28,15 @@ COLUMN_FIELDS = frozenset(
 )
 
 
+class ColumnMemory:
+    """What is known of one column of a section over all its blocks."""
+
+    def __init__(self) -> None:
+        self.coder = TextCoder()
+        self.values: dict[str, list[Any]] = {}
+        self.is_unlike = False
+
+
 class TextFields:
     """Fields of a part: several columns of one field give the first filled cell."""
 
@@ -36,14 +46,27 @@ class TextFields:
 
     def column(self, column: int, read: Callable[[str], Any] | None = None) -> Array:
         """One column, None where blank; ``read`` is applied to each distinct text."""
-        coded = read_text_column(self.part.block, column)
-        values = np.empty(len(coded.texts) + 1, dtype=object)
-        for place, text in enumerate(coded.texts):
-            plain = plain_text(text)
-            blank = not plain or is_blank(plain)
-            values[place] = None if blank else read(plain) if read else plain
-        values[-1] = None
-        return np.asarray(values[coded.codes[self.part.rows]])
+        key = "plain" if read is None else read.__name__
+        return self._through(column, key, lambda text: _plain(text, read))
+
+    def _through(self, column: int, key: str, read: Callable[[str], Any]) -> Array:
+        """A column through ``read``, each distinct text once in the whole file if they are few."""
+        block, rows = self.part.block, self.part.rows
+        start, end = block.column(column)
+        if not (end[rows] > start[rows]).any():
+            return np.full(self.size, read(""), dtype=object)
+        memory = self.part.section.memory.setdefault(column, ColumnMemory())
+        if memory.is_unlike:
+            seen: dict[str, Any] = {}
+            texts = self.written(column).tolist()
+            found = [seen[t] if t in seen else seen.setdefault(t, read(t or "")) for t in texts]
+            return _objects(found)
+        codes = memory.coder.add(block, column)[rows]
+        memory.is_unlike = memory.coder.count > DISTINCT_KEPT_MAX
+        values = memory.values.setdefault(key, [])
+        if len(values) < memory.coder.count:
+            values.extend(read(text.strip()) for text in memory.coder.texts[len(values) :])
+        return _objects([*values, read("")])[codes]
 
     def written(self, column: int) -> Array:
         """One column as written, each cell decoded for itself: for columns of unlike texts."""
@@ -74,9 +97,7 @@ class TextFields:
         columns = self.part.section.columns_of(name)
         if not columns:
             return None
-        coded = read_text_column(self.part.block, columns[0])
-        values = np.array([*(read(text.strip()) for text in coded.texts), ""], dtype=object)
-        return np.asarray(values[coded.codes[self.part.rows]])
+        return self._through(columns[0], f"map {name}", lambda text: read(text.strip()) or "")
 
     def number(self, name: str) -> Array:
         """Usable identifiers of a field; masked ones and those with lost digits are None."""
@@ -84,7 +105,7 @@ class TextFields:
 
     def unusable(self, name: str) -> Array:
         """Identifiers of a field that must not link, as written."""
-        return self.get(name, lambda text: None if _usable(text) else text)
+        return self.get(name, _unusable)
 
     def split_joined(self, name: str) -> tuple[Array, Array]:
         """A cell that holds a name and a number: both, as far as they are there."""
@@ -110,7 +131,7 @@ class TextFields:
                 continue
             header = section.header[column] if column < len(section.header) else ""
             values = self.column(column)
-            if any(value is not None for value in values):
+            if (values != None).any():  # noqa: E711  elementwise
                 named.append((name or header or f"column {column + 1}", values))
         found = np.full(self.size, None, dtype=object)
         for row in range(self.size) if named else ():
@@ -118,6 +139,23 @@ class TextFields:
             if cells:
                 found[row] = json.dumps(cells, ensure_ascii=False, sort_keys=True)
         return found
+
+
+def _plain(text: str, read: Callable[[str], Any] | None) -> Any:
+    plain = plain_text(text)
+    if not plain or is_blank(plain):
+        return None
+    return read(plain) if read else plain
+
+
+def _objects(values: list[Any]) -> Array:
+    found = np.empty(len(values), dtype=object)
+    found[:] = values
+    return found
+
+
+def _unusable(text: str) -> str | None:
+    return None if _usable(text) else text
 
 
 def _usable(text: str) -> str | None:

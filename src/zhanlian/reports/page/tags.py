@@ -16,7 +16,7 @@ class Html(str):
     __slots__ = ()
 
 
-def tag(name: str, *children: str, **attributes: str | bool) -> Html:
+def tag(name: str, /, *children: str, **attributes: str | bool) -> Html:
     """One element. ``class_`` and ``data_x`` stand for ``class`` and ``data-x``.
 
     >>> tag("p", "a < b", class_="note")

@@ -26,7 +26,7 @@ from zhanlian.tracing.kernels.purses import (
 )
 from zhanlian.tracing.kernels.returns import give_back_row
 from zhanlian.tracing.kernels.rows import FROM_SINK, LABELLED, MARKED, ORDINARY, RETURNS, STILL
-from zhanlian.tracing.kernels.strict import credit_strict, debit_strict
+from zhanlian.tracing.kernels.strict import credit_strict, debit_strict, note_clean_move
 
 DONE, POOL_IS_SMALL, RECORDS_ARE_SMALL, RETURNS_ARE_SMALL, TOO_MANY_MOVES = 0, 1, 2, 3, 4
 
@@ -50,12 +50,15 @@ def trace_rows(rows, purses, policy, stop_row, max_moves):
         payer, payee = rows.src[row], rows.dst[row]
         lines_up = acc[payer, LINKS] >= 0 or acc[payee, LINKS] >= 0
         left = acc[payer, CLEAN] - rows.amount_minor[row]
-        is_plain = rows.kind[row] == ORDINARY and not lines_up and not policy.has_strict_bits
+        is_plain = rows.kind[row] == ORDINARY and not lines_up
         if is_plain and (left >= 0 or not policy.shortfall_is_origin):
             if left < 0:
                 purses.born[payer] -= left
             acc[payer, CLEAN] = max(0, left)
             acc[payee, CLEAN] += rows.amount_minor[row]
+            if policy.has_strict_bits:
+                note_clean_move(purses, payer, left)
+                credit_strict(purses, payee, rows.amount_minor[row], 0, row, rows.at[row] // MICROS)
             continue
         status = what_is_small(purses, max_moves)
         if status != DONE:

@@ -68,6 +68,12 @@ def debit_strict(purses, payer, amount):
 
 
 @kernel
+def note_clean_move(purses, payer, left_minor):
+    """Note what a clean account has left: it has no bits to clear and no credit to match."""
+    purses.strict[payer, OTHER_SUM] = max(0, left_minor)
+
+
+@kernel
 def clear_bits(account, left_minor):
     """Every piece of the account stops being strict."""
     account[NOW] += 1

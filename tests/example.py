@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from zhanlian.cli import run
 from zhanlian.desk import run_demo
 
 
@@ -26,7 +27,6 @@ def own_example(example: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def run_cli(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
     """Run one command line in this process: exit status, stdout, stderr."""
-    from zhanlian.cli import run
 
     def call(*arguments: object) -> tuple[int, str, str]:
         status = run([str(each) for each in arguments])

@@ -161,8 +161,12 @@ def _past_the_door(source: Source, node: ast.ImportFrom) -> Iterator[str]:
 
 
 def declares_its_names(source: Source) -> Iterator[str]:
-    """Every package lists what it offers, sorted: CONSTANTS, Classes, functions."""
-    if not source.is_door:
+    """Every package lists what it offers, sorted: CONSTANTS, Classes, functions.
+
+    A folder inside a room whose ``__init__`` holds its docstring alone offers nothing.
+    """
+    only_says = all(isinstance(node, ast.Expr) for node in source.tree.body)
+    if not source.is_door or (only_says and source.path.count("/") > 1):
         return
     names = declared_names(source.tree)
     if names is None:

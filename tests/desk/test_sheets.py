@@ -12,7 +12,8 @@ FIVE_PAST_TWO = 1_709_618_730_000_000
 
 def candidate(**changes):
     facts = {
-        "figure": "Z:1", "rank_no": 1, "account_kind": "corporate", "holder": "甲", "account": "622",
+        "figure": "Z:1", "rank_no": 1, "account_kind": "corporate", "holder": "甲",
+        "account": "622",
         "bank": "样例银行", "bank_code": "", "balance_minor": None, "balance_at": None,
         "victim_minor": 1, "victim_minor_low": 0, "victim_minor_high": 1, "from_account": "",
         "from_minor": None, "from_at": FIVE_PAST_TWO, "minutes_since": None, "reason": [],

@@ -80,7 +80,7 @@ def run(arguments: Sequence[str]) -> int:
     return 0
 
 
-def speaking(words: Words) -> Any:  # noqa: ANN401  typer keeps its command classes to itself
+def speaking(words: Words) -> Any:
     """The command tree, with every help text in the language of ``words``."""
     tree: Any = typer.main.get_command(app)
     tree.help = words("help.zhanlian")

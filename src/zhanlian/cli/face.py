@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from zhanlian.desk import Progress
+    from zhanlian.reports import Words as ReportWords
 
 PIPE_WIDTH = 120
 
@@ -44,6 +45,13 @@ class Face:
         from zhanlian.desk import shown
 
         return shown(text, mask=self.mask)
+
+    @property
+    def codes(self) -> ReportWords:
+        """Words for stored codes and findings: the same that the report prints."""
+        from zhanlian.reports import words
+
+        return words(self.words.lang)
 
     def show(self, shape: str, body: object, draw: Callable[[Face], None]) -> None:
         """Print an answer: as JSON under ``shape``, or drawn on the screen."""

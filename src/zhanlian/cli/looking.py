@@ -92,7 +92,7 @@ def layers(
     with traced(face, folder) as case:
         chosen = check_method(case, method)
         rows = list_layers(case, method=chosen)
-    title = face.words("layers.title", method=face.words.value("value", chosen), count=len(rows))
+    title = face.words("layers.title", method=face.codes.value("method", chosen), count=len(rows))
     body = {"method": chosen, "layers": rows}
     _show_list(face, "layers", body, layer_cells(face, rows), title=title, csv=csv)
 

@@ -114,7 +114,7 @@ def cli_page() -> str:
     return head + "".join(_verb_entry(name, verb) for name, verb in verbs.items())
 
 
-def _verb_entry(name: str, command: Any) -> str:  # noqa: ANN401  typer's own class
+def _verb_entry(name: str, command: Any) -> str:
     zh, en = load_words("zh"), load_words("en")
     usage = " ".join(["zhanlian", name, *(_usage(each) for each in command.params)])
     rows = "".join(
@@ -128,14 +128,14 @@ def _verb_entry(name: str, command: Any) -> str:  # noqa: ANN401  typer's own cl
     )
 
 
-def _spelling(parameter: Any) -> str:  # noqa: ANN401  typer's own class
+def _spelling(parameter: Any) -> str:
     if parameter.param_type_name == "argument":
         return str(parameter.metavar or parameter.name.upper())
     names = "/".join([*parameter.opts, *parameter.secondary_opts])
     return f"{names} {parameter.metavar}" if parameter.metavar else names
 
 
-def _usage(parameter: Any) -> str:  # noqa: ANN401  typer's own class
+def _usage(parameter: Any) -> str:
     spelling = _spelling(parameter)
     return spelling if parameter.required else f"[{spelling}]"
 

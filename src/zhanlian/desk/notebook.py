@@ -58,11 +58,11 @@ class TableView:
         """Rows as dictionaries, by key."""
         return self._read(lambda case: case.duck.fetch(self._query()))
 
-    def arrow(self) -> Any:  # noqa: ANN401  pyarrow is an extra
+    def arrow(self) -> Any:
         """A pyarrow table (extra ``arrow``)."""
         return self._read(lambda case: case.duck.relation(self._query()).to_arrow_table())
 
-    def polars(self) -> Any:  # noqa: ANN401  polars is an extra
+    def polars(self) -> Any:
         """A Polars frame (extras ``polars`` and ``arrow``)."""
         return self._read(lambda case: case.duck.relation(self._query()).pl())
 

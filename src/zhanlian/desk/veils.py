@@ -2,7 +2,7 @@
 
 in     account numbers, names, figure ids, raw lines, delivery paths
 out    the same texts, marked so that a face can show them whole or starred
-keeps  what is not private (reserved accounts such as ``@cash``) is never veiled
+keeps  firms and the kinds of reserved accounts (``@cash``) stay readable under a mask
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from zhanlian.terms import AccountId, PersonName, mask_name, mask_number
 
 LONG_NUMBER = re.compile(r"(?<![0-9A-Za-z])(?:T[0-9A-Za-z]{33}|[0-9]{7,}[0-9Xx]?)(?![0-9A-Za-z])")
 RESERVED = "@"
+PUBLIC_KINDS = ("channel", "merchant")  # reserved accounts that name a firm, not a person
 METHOD_FIRST = ("H", "L")  # figure ids that name the method before the account,
 REASON_LAST = ("H", "P", "Q")  # ... something else after it,
 ACCOUNT_INSIDE = ("H", "L", "P", "Q", "Z")  # ... and an account at all
@@ -44,14 +45,14 @@ class Veiled(str):
 
 
 def as_account(text: str | None) -> str:
-    """An account as this case names it; reserved accounts stay readable.
+    """An account as this case names it; of reserved accounts only the owner is private.
 
     >>> f"{as_account('9999990000000002010')} {as_account('@cash')}"
     '9999***********2010 @cash'
     """
-    if not text or text.startswith(RESERVED):
-        return text or ""
-    return AccountId(text)
+    if not text:
+        return ""
+    return Veiled(text, _owners(text)) if text.startswith(RESERVED) else AccountId(text)
 
 
 def as_name(text: str | None) -> str:
@@ -70,8 +71,9 @@ def as_figure(text: str) -> Veiled:
         account = account.partition(":")[2]
     if kind in REASON_LAST:
         account = account.rpartition(":")[0]
-    is_private = kind in ACCOUNT_INSIDE and not account.startswith(RESERVED)
-    return Veiled(text, (account,) if is_private else ())
+    if kind not in ACCOUNT_INSIDE:
+        return Veiled(text)
+    return Veiled(text, _owners(account) if account.startswith(RESERVED) else (account,))
 
 
 def shown(value: str, *, mask: bool) -> str:
@@ -83,6 +85,12 @@ def shown(value: str, *, mask: bool) -> str:
     if isinstance(value, (AccountId, PersonName, Veiled)):
         return str(value) if mask else value.open_text()
     return value
+
+
+def _owners(reserved: str) -> list[str]:
+    """Whose cash, fee or unnamed counterparty a reserved account stands for."""
+    kind, *owner = reserved.removeprefix(RESERVED).split(":")
+    return [] if kind in PUBLIC_KINDS else owner
 
 
 def _starred(text: str, names: Iterable[str]) -> str:

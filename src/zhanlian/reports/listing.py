@@ -27,6 +27,7 @@ class Kind(StrEnum):
     TEXT = "text"
     COUNT = "count"
     AMOUNT = "amount"
+    MOMENT = "moment"
     NUMBER = "number"  # of an account, card, person: never a quantity
 
 

@@ -47,7 +47,7 @@ def say_value(edition: Edition, name: str, value: Any, currency: str) -> str:
 
 
 def _say_number(edition: Edition, name: str, value: int, currency: str) -> str:
-    ending = name.rpartition("_")[2]
+    ending = name.removesuffix("_max").removesuffix("_min").rpartition("_")[2]
     if ending in ("minor", "fen"):
         return edition.amount(Money(value, currency))
     if ending == "ppm":

@@ -29,7 +29,7 @@ ROWS_MAX = 1_048_575  # of a sheet, its head apart
 EXACT_MAX = 2**53
 CELL_MAX = 32_767
 NAME_MAX = 31
-WIDTHS = {Kind.TEXT: 22, Kind.COUNT: 10, Kind.AMOUNT: 16, Kind.NUMBER: 24}
+WIDTHS = {Kind.TEXT: 22, Kind.COUNT: 10, Kind.AMOUNT: 16, Kind.MOMENT: 20, Kind.NUMBER: 24}
 OPTIONS = {
     "constant_memory": True,
     "strings_to_formulas": False,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from zhanlian.cli.face import Face
-from zhanlian.cli.screens.say import DASH, say_amount, say_fact, say_moment
+from zhanlian.cli.screens.say import DASH, say_account, say_amount, say_code, say_fact, say_moment
 from zhanlian.cli.screens.tables import draw_table
 from zhanlian.desk import FreezeCandidate, Holding, Layer, MethodTotals, NextQuery
 
@@ -36,17 +36,17 @@ def layer_cells(face: Face, rows: Sequence[Layer]) -> list[list[str]]:
     """层级账户明细表."""
     return [
         [
-            str(number), face.shown(each.account), str(each.layer_no),
+            str(number), say_account(face, each.account), str(each.layer_no),
             face.shown(each.holder) or DASH, face.shown(each.holder_id_no) or DASH,
-            each.bank or DASH, face.shown(each.parent) or DASH, say_moment(each.first_in_at),
+            each.bank or DASH, say_account(face, each.parent), say_moment(each.first_in_at),
             say_moment(each.last_out_at), str(each.in_count),
             say_amount(each.in_minor, each.currency), str(each.out_count),
             say_amount(each.out_minor, each.currency),
             say_amount(each.victim_in_minor, each.currency),
             say_amount(each.victim_held_minor, each.currency),
-            say_json(face, each.targets, each.currency), say_code(face, each.exit_kind),
-            say_code(face, each.stop_reason), say_amount(each.balance_minor, each.currency),
-            say_json(face, each.measures, each.currency), say_code(face, str(each.is_held)),
+            say_json(face, each.targets, each.currency), say_code(face, "exit", each.exit_kind),
+            say_code(face, "stop", each.stop_reason), say_amount(each.balance_minor, each.currency),
+            say_json(face, each.measures, each.currency), say_code(face, "", str(each.is_held)),
             face.shown(each.figure),
         ]
         for number, each in enumerate(rows, start=1)
@@ -57,10 +57,11 @@ def next_cells(face: Face, rows: Sequence[NextQuery]) -> list[list[str]]:
     """补调清单."""
     return [
         [
-            str(each.rank_no), face.shown(each.account), each.bank or DASH,
-            f"{each.from_on or DASH} → {each.to_on or DASH}", say_codes(face, each.contents),
-            say_codes(face, each.reason), say_amount(each.amount_minor, each.currency),
-            say_code(face, each.asked), face.shown(each.figure),
+            str(each.rank_no), say_account(face, each.account), each.bank or DASH,
+            f"{each.from_on or DASH} → {each.to_on or DASH}",
+            say_codes(face, "contents", each.contents),
+            say_codes(face, "query_reason", each.reason),
+            say_amount(each.amount_minor, each.currency), say_code(face, "asked", each.asked), face.shown(each.figure),
         ]
         for each in rows
     ]  # fmt: skip
@@ -70,15 +71,15 @@ def freeze_cells(face: Face, rows: Sequence[FreezeCandidate]) -> list[list[str]]
     """止付冻结建议清单."""
     return [
         [
-            str(each.rank_no), say_code(face, each.account_kind), face.shown(each.holder) or DASH,
-            face.shown(each.account), each.bank or DASH, each.bank_code or DASH,
+            str(each.rank_no), say_code(face, "account_kind", each.account_kind),
+            face.shown(each.holder) or DASH, say_account(face, each.account), each.bank or DASH, each.bank_code or DASH,
             say_amount(each.balance_minor, each.currency), say_moment(each.balance_at),
             say_amount(each.victim_minor, each.currency),
             f"{say_amount(each.victim_minor_low)}–{say_amount(each.victim_minor_high)}",
-            face.shown(each.from_account) or DASH, say_amount(each.from_minor, each.currency),
+            say_account(face, each.from_account), say_amount(each.from_minor, each.currency),
             say_moment(each.from_at), DASH if each.minutes_since is None else
             f"{each.minutes_since:,}", say_json(face, each.reason, each.currency),
-            say_json(face, each.measures, each.currency), say_code(face, each.advice),
+            say_json(face, each.measures, each.currency), say_code(face, "advice", each.advice),
             say_moment(each.expires_at), "", face.shown(each.figure),
         ]
         for each in rows
@@ -89,7 +90,7 @@ def totals_cells(face: Face, rows: Sequence[MethodTotals]) -> list[list[str]]:
     """Methods side by side."""
     return [
         [
-            f"{say_code(face, each.method)} {each.version}", each.currency,
+            f"{say_code(face, 'method', each.method)} {each.version}", each.currency,
             say_amount(each.victim_minor, each.currency),
             say_amount(each.held_minor, each.currency),
             say_amount(each.outside_minor, each.currency),
@@ -102,7 +103,7 @@ def holding_cells(face: Face, rows: Sequence[Holding]) -> list[list[str]]:
     """Whose money lies in which account."""
     return [
         [
-            face.shown(each.account), face.shown(each.holder) or DASH,
+            say_account(face, each.account), face.shown(each.holder) or DASH,
             each.payment or face.words("trace.nobody"),
             say_amount(each.amount_minor, each.currency),
             say_amount(each.strict_minor, each.currency), face.shown(each.figure),
@@ -111,15 +112,10 @@ def holding_cells(face: Face, rows: Sequence[Holding]) -> list[list[str]]:
     ]  # fmt: skip
 
 
-def say_code(face: Face, code: str) -> str:
-    """A stored code in words; a dash where there is none."""
-    return face.words.value("value", code) if code else DASH
-
-
-def say_codes(face: Face, codes: str) -> str:
-    """Codes separated by commas, each in words."""
-    parts = [each.strip() for each in codes.replace(";", ",").split(",")]
-    return "、".join(face.words.value("value", each) for each in parts if each) or DASH
+def say_codes(face: Face, group: str, codes: str) -> str:
+    """Codes separated by commas or blanks, each in words."""
+    parts = codes.replace(";", " ").replace(",", " ").split()
+    return "、".join(say_code(face, group, each) for each in parts) or DASH
 
 
 def say_json(face: Face, value: object, currency: str) -> str:

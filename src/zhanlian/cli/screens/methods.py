@@ -28,7 +28,7 @@ def draw_trace(face: Face, totals: Sequence[MethodTotals], holdings: Sequence[Ho
 
 def _draw_totals(face: Face, each: MethodTotals) -> None:
     words, currency = face.words, each.currency
-    title = words("trace.title", method=each.method, title=words.value("value", each.method))
+    title = words("trace.title", method=each.method, title=face.codes.value("method", each.method))
     face.say(title, style="bold")
     face.say(
         words(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from string import Formatter
 
 from zhanlian.cli.face import Face
-from zhanlian.cli.screens.say import say_counts, say_facts
+from zhanlian.cli.screens.say import say_counts, say_fact, say_facts
 from zhanlian.cli.screens.tables import draw_table
 from zhanlian.desk import Added, Checked, Decided, FileLines, Found, FoundRow, OpenQuestion
 
@@ -28,7 +29,7 @@ def draw_files(face: Face, files: Sequence[FileLines], classes: dict[str, int]) 
     words = face.words
     face.say(words("lines.title"), style="bold")
     heads = [words("lines.file"), words("lines.count")]
-    heads += [words.value("class", name) for name in classes]
+    heads += [face.codes.value("class", name) for name in classes]
     rows = [
         [f"{each.file_id} {face.shown(each.path)}", str(each.line_count)]
         + [str(each.classes.get(name, "")) for name in classes]
@@ -44,7 +45,7 @@ def draw_checked(face: Face, checked: Checked) -> None:
     words = face.words
     face.say(words("check.title", case=checked.case), style="bold")
     draw_files(face, checked.files, checked.classes)
-    face.say(words("check.states", states=say_counts(face, "state", checked.states)))
+    face.say(words("check.states", states=say_counts(face, "booking_state", checked.states)))
     face.say(words("check.transfers", count=checked.transfer_count, both=checked.mirrored_count))
     face.say()
     if not checked.findings:
@@ -58,7 +59,7 @@ def draw_checked(face: Face, checked: Checked) -> None:
 def draw_finding(face: Face, found: Found) -> None:
     """One finding with the first places it was seen in."""
     words = face.words
-    level = words.value("level", found.level)
+    level = face.codes.value("level", found.level)
     face.say(f"{level} {found.code}  {say_finding(face, found)}", style=STYLES[found.level])
     places = "；".join(_place(face, row) for row in found.rows[:PLACES_SHOWN])
     more = found.row_count - min(len(found.rows), PLACES_SHOWN)
@@ -68,8 +69,15 @@ def draw_finding(face: Face, found: Found) -> None:
 
 
 def say_finding(face: Face, found: Found) -> str:
-    """The finding's facts in words."""
-    return say_facts(face, found.facts)
+    """The finding's sentence where the catalogue has one for its facts, else its facts."""
+    codes, facts = face.codes, found.facts
+    if codes.has("finding", found.code):
+        said = {name: say_fact(face, name, value) for name, value in facts.items()}
+        text = codes(f"finding.{found.code}")
+        if {name for _, name, _, _ in Formatter().parse(text) if name} <= set(said):
+            return text.format(**said)
+    kind = codes.value("finding_kind", found.code)
+    return f"{kind}  {say_facts(face, facts)}"
 
 
 def draw_questions(face: Face, folder: str, questions: Sequence[OpenQuestion]) -> None:

@@ -8,6 +8,15 @@ from zhanlian.cli.face import Face
 from zhanlian.terms import Money, show_instant
 
 DASH = "—"
+TAIL = 4
+OWNED = ("cash", "fee", "interest", "unknown", "gap")
+GROUPS = {  # which catalogue group holds the words for the codes of a fact
+    "advice": "advice", "asked": "asked", "counterparty_basis": "cp_basis",
+    "direction": "direction", "direction_basis": "direction_basis", "exit_kind": "exit",
+    "indicator": "indicator", "kind": "transfer_kind", "match": "match", "method": "method",
+    "reason": "query_reason", "state": "booking_state", "stop_reason": "stop",
+}  # fmt: skip
+ACCOUNTS = ("account", "counterparty", "from_account", "parent_account", "payee", "payer", "to")
 
 
 def say_amount(minor: int | None, currency: str = "CNY") -> str:
@@ -27,6 +36,16 @@ def say_moment(at: int | None) -> str:
     return show_instant(at) or DASH
 
 
+def say_account(face: Face, account: str) -> str:
+    """An account number; a reserved account in words, with the end of its owner's number."""
+    shown = face.shown(account)
+    if not shown.startswith("@"):
+        return shown or DASH
+    kind, _, rest = shown[1:].partition(":")
+    label = face.codes.value("reserved", kind)
+    return f"{label} …{rest[-TAIL:]}" if rest and kind in OWNED else f"{label} {rest}".strip()
+
+
 def say_fact(face: Face, name: str, value: object, currency: str = "CNY") -> str:
     """One value in words; the ending of its name says its unit."""
     if isinstance(value, dict):
@@ -38,7 +57,21 @@ def say_fact(face: Face, name: str, value: object, currency: str = "CNY") -> str
     if value is None:
         return DASH
     text = value if isinstance(value, str) else str(value)  # str() of a veiled text is its stars
-    return face.words.value("value", face.shown(text))
+    if name in ACCOUNTS:
+        return say_account(face, text)
+    return say_code(face, GROUPS.get(name, ""), face.shown(text))
+
+
+def say_code(face: Face, group: str, code: str) -> str:
+    """A stored code in the report's words, or in the face's own; a dash where there is none."""
+    said = face.codes.value(group, code) if group else face.codes.value("code", code)
+    return face.words.value("value", said) if said else DASH
+
+
+def say_label(face: Face, name: str) -> str:
+    """A fact's name in words."""
+    said = face.words.value("fact", name)
+    return said if said != name else face.codes.value("fact", name)
 
 
 def _say_number(name: str, value: int, currency: str) -> str:
@@ -51,7 +84,7 @@ def say_facts(face: Face, facts: dict[str, Any], *, currency: str = "CNY") -> st
     """``name value`` pairs in order, the currency inside the amounts."""
     unit = str(facts.get("currency") or currency)
     return "  ".join(
-        f"{face.words.value('fact', name)} {say_fact(face, name, value, unit)}"
+        f"{say_label(face, name)} {say_fact(face, name, value, unit)}"
         for name, value in facts.items()
         if name != "currency" and value is not None
     )
@@ -59,4 +92,4 @@ def say_facts(face: Face, facts: dict[str, Any], *, currency: str = "CNY") -> st
 
 def say_counts(face: Face, group: str, counts: dict[str, int]) -> str:
     """``accepted 3, copy 1`` with the words of ``group``."""
-    return "，".join(f"{face.words.value(group, name)} {n:,}" for name, n in counts.items())
+    return "，".join(f"{face.codes.value(group, name)} {n:,}" for name, n in counts.items())

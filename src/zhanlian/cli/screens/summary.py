@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from zhanlian.cli.face import Face
-from zhanlian.cli.screens.lists import draw_list, freeze_cells, next_cells, say_code, totals_cells
-from zhanlian.cli.screens.say import say_amount, say_counts
+from zhanlian.cli.screens.lists import draw_list, freeze_cells, next_cells, totals_cells
+from zhanlian.cli.screens.say import say_amount, say_code, say_counts
 from zhanlian.cli.screens.tables import draw_table
 from zhanlian.desk import Summary
 
@@ -40,11 +40,11 @@ def _draw_places(face: Face, summary: Summary) -> None:
         return
     words, total_minor = face.words, sum(each.victim_minor for each in summary.places)
     face.say()
-    method = say_code(face, summary.main_method)
+    method = say_code(face, "method", summary.main_method)
     face.say(words("summary.places", method=method, currency=summary.currency), style="bold")
     rows = [
         [
-            say_code(face, each.exit_kind),
+            say_code(face, "exit", each.exit_kind),
             str(each.account_count),
             say_amount(each.victim_minor, summary.currency),
             say_share(each.victim_minor, total_minor),

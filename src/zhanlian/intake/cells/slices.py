@@ -26,7 +26,7 @@ class SliceStore:
         self.arena: Bytes = np.empty(arena_bytes, dtype=np.uint8)
         self.arena_from: Ints = np.zeros(slot_count // 2 + 2, dtype=np.int64)
         self._table: NDArray[np.uint64] = np.full(slot_count, FREE, dtype=np.uint64)
-        self._sizes: Ints = np.zeros(3, dtype=np.int64)
+        self._sizes: Ints = np.zeros(2, dtype=np.int64)
 
     @property
     def distinct(self) -> int:

@@ -24,7 +24,7 @@ GROWTH_MAX = 200
 GROWTH_FROM_BYTES = 1024**3 // 4
 CELL_MAX = 96 * 1024 * 1024
 LINE_MAX = 1_048_576
-WIDE = re.compile(rb'\br="([A-Z]{2,3})[0-9]')
+WIDE = re.compile(rb'r="([A-Z]{2,3})[0-9]')
 FILLED = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})([0-9]+)"(?:[^>]*[^/>])?>')
 ERROR = re.compile(
     rb'<(?:\w+:)?c\s(?=[^>]*\bt="e")[^>]*?\br="([A-Z]{1,3})([0-9]+)"[^>]*>'

@@ -22,7 +22,6 @@ LOWER_HALF = np.uint64(0xFFFFFFFF)
 FREE = np.uint64(0xFFFFFFFFFFFFFFFF)
 NO_CODE = -1
 WORD = 8
-WARM_ROWS = 32
 
 
 def code_texts(
@@ -37,7 +36,7 @@ def code_texts(
     arena = np.empty(int((last - first).sum()), dtype=np.uint8)
     arena_from = np.zeros(start.size + 1, dtype=np.int64)
     table = np.full(1 << int(2 * start.size + 1).bit_length(), FREE, dtype=np.uint64)
-    sizes = np.zeros(3, dtype=np.int64)
+    sizes = np.zeros(2, dtype=np.int64)
     code_slices(data, first, last, hashes, 0, codes, arena, arena_from, table, sizes)
     return codes, first_rows(codes, sizes[0])
 
@@ -94,7 +93,7 @@ def hash_slices(data, start, end):
 
 
 @njit(cache=True, nogil=True)
-def code_slices(data, first, last, hashes, row_first, codes, arena, arena_from, table, sizes):  # noqa: PLR0917 - columns one by one
+def code_slices(data, first, last, hashes, row_first, codes, arena, arena_from, table, sizes):
     """Code the rows from ``row_first`` on; the row reached when the store is full, else rows.
 
     ``codes`` int32[rows] is written, -1 where the record has no such cell. The store is
@@ -104,12 +103,9 @@ def code_slices(data, first, last, hashes, row_first, codes, arena, arena_from, 
     Cost: one or two cache misses a row; hashing takes another 1 ns a byte.
     """
     mask = np.uint64(table.size - 1)
-    distinct, used, touched = sizes[0], sizes[1], np.uint64(0)
-    row, warm = row_first, row_first
+    distinct, used = sizes[0], sizes[1]
+    row = row_first
     while row < first.size:
-        if row == warm:
-            warm = min(first.size, row + WARM_ROWS)
-            touched += warm_slots(table, arena, arena_from, hashes, row, warm)
         begin = first[row]
         if begin < 0:
             codes[row] = NO_CODE
@@ -139,22 +135,12 @@ def code_slices(data, first, last, hashes, row_first, codes, arena, arena_from, 
             arena_from[distinct] = used
         codes[row] = code
         row += 1
-    sizes[0], sizes[1], sizes[2] = distinct, used, np.int64(touched >> np.uint64(1))
+    sizes[0], sizes[1] = distinct, used
     return row
 
 
 @njit(inline="always")
-def warm_slots(table, arena, arena_from, hashes, row, row_end):
-    """Ask for the slots of some rows at once, so that their cache misses overlap."""
-    mask = np.uint64(table.size - 1)
-    touched = np.uint64(0)
-    for place in range(row, row_end):
-        touched += table[hashes[place] & mask]
-    return touched
-
-
-@njit(inline="always")
-def is_equal(arena, base, base_size, data, first, size):  # noqa: PLR0917 - columns one by one
+def is_equal(arena, base, base_size, data, first, size):
     """True where two slices hold the same bytes."""
     if base_size != size:
         return False

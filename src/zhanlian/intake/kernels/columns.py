@@ -15,13 +15,12 @@ BLANK, TAB = 32, 9
 def column_bounds(row_from, field_start, field_end, col):
     """Start and end of field ``col`` in each record; (-1, -1) where the record is too short."""
     rows = row_from.size - 1
-    start = np.full(rows, -1, dtype=np.int64)
-    end = np.full(rows, -1, dtype=np.int64)
+    start = np.empty(rows, dtype=np.int64)
+    end = np.empty(rows, dtype=np.int64)
     for row in range(rows):
         field = row_from[row] + col
-        if field < row_from[row + 1]:
-            start[row] = field_start[field]
-            end[row] = field_end[field]
+        start[row] = field_start[field] if field < row_from[row + 1] else -1
+        end[row] = field_end[field] if field < row_from[row + 1] else -1
     return start, end
 
 

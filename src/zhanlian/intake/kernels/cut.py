@@ -62,7 +62,7 @@ def cut_records(
     is_ragged : bool[rows]
         True where a quote was out of place.
 
-    Cost: about 1.3 ns a byte and 25 bytes of output a field.
+    Cost: about 0.8 ns a byte and 17 bytes of output a field.
     """
     signs = np.zeros(256, dtype=np.uint8)
     signs[[delimiter, quote, LF, CR]] = 1
@@ -83,7 +83,7 @@ def sign_places(data, signs):
 
 
 @njit(cache=True, nogil=True)
-def find_close(data, places, opening, quote, blank, at_end):  # noqa: PLR0917 - numba: no keywords
+def find_close(data, places, opening, quote, blank, at_end):
     """Look for the quote that closes the field opened at sign ``opening``.
 
     Returns how it ended (closed, literal, unknown), the sign of the closing quote, whether
@@ -118,7 +118,7 @@ def find_close(data, places, opening, quote, blank, at_end):  # noqa: PLR0917 - 
 
 
 @njit(cache=True, nogil=True)
-def walk_signs(data, places, delimiter, quote, at_end, line_no):  # noqa: C901, PLR0912, PLR0915, PLR0917
+def walk_signs(data, places, delimiter, quote, at_end, line_no):  # noqa: C901, PLR0912, PLR0915
     """Second pass of ``cut_records``: turn the signs into fields and records.
 
     One loop with its state in plain variables: the same loop with its state in small arrays

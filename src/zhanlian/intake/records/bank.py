@@ -21,7 +21,7 @@ from zhanlian.intake.cells.columns import (
     read_time_column,
 )
 from zhanlian.intake.cells import AMOUNT_FLAGS, TIME_FLAGS, read_month_day
-from zhanlian.intake.records.built import Built, Place
+from zhanlian.intake.records.built import AMOUNT_MINOR_END, Built, Place
 from zhanlian.intake.records.texts import TextFields
 from zhanlian.intake.synonyms import value_of
 from zhanlian.terms import minor_digits
@@ -40,7 +40,9 @@ def build_statement(part: Part, place: Place) -> Built:
     currency = _currencies(texts, part, place)
     at, precision, time_flag = _times(part)
     money = _Money(part, currency)
-    bad_time, bad_amount = at == NOTHING, money.amount == NOTHING
+    too_large = (money.amount != NOTHING) & (np.abs(money.amount) >= AMOUNT_MINOR_END)
+    money.flag = np.where(too_large, "too_large", money.flag)
+    bad_time, bad_amount = at == NOTHING, (money.amount == NOTHING) | too_large
     for row in np.flatnonzero(bad_time | bad_amount).tolist():
         built.rejects[int(part.rows[row])] = _reason(
             part, row, time_flag if bad_time[row] else money.flag, is_time=bool(bad_time[row])
@@ -73,8 +75,8 @@ class _Money:
         plain = [self._read(c, digits, factor) for c in section.columns_of("amount")]
         plain += [self._read(c, 0, 1) for c in section.columns_of("amount_fen")]
         balances = [self._read(c, digits, factor) for c in section.columns_of("balance")]
-        self.amount, self.flag = _last_filled(plain, part.rows.size)
-        self.balance, _ = _last_filled(balances, part.rows.size)
+        self.amount, self.flag = _agreed(plain, part.rows.size)
+        self.balance, _ = _agreed(balances, part.rows.size)
         self.side = np.zeros(part.rows.size, dtype=np.int64)
         if self.ins or self.outs:
             self._take_sides()
@@ -85,8 +87,8 @@ class _Money:
         return read.minor[self.part.rows], flags[self.part.rows]
 
     def _take_sides(self) -> None:
-        came, came_flag = _last_filled(self.ins, self.amount.size)
-        went, went_flag = _last_filled(self.outs, self.amount.size)
+        came, came_flag = _agreed(self.ins, self.amount.size)
+        went, went_flag = _agreed(self.outs, self.amount.size)
         has_in = (came != NOTHING) & (came != 0)
         has_out = (went != NOTHING) & (went != 0)
         is_out = has_out & ~has_in
@@ -112,14 +114,15 @@ class _Money:
         return _first_texts(part, columns)
 
 
-def _last_filled(reads: list[tuple[Array, Array]], size: int) -> tuple[Array, Array]:
-    """Of several columns with one meaning, the last that is filled (the booked one)."""
+def _agreed(reads: list[tuple[Array, Array]], size: int) -> tuple[Array, Array]:
+    """Of several columns with one meaning, the filled one; no value where they disagree."""
     value = np.full(size, NOTHING, dtype=np.int64)
     flag = np.full(size, "blank", dtype=object)
     for minor, flags in reads:
         filled = (minor != NOTHING) | (flags != "blank")
-        value = np.where(filled, minor, value)
-        flag = np.where(filled, flags, flag)
+        disagree = filled & (value != NOTHING) & (minor != value)
+        value = np.where(disagree, NOTHING, np.where(filled, minor, value))
+        flag = np.where(disagree, "columns of one name disagree", np.where(filled, flags, flag))
     return value, flag
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 Columns = dict[str, Any]
 
+AMOUNT_MINOR_END = 2**50  # eleven trillion yuan; the kernels' exact bound, above any real row
+
 
 @dataclass(slots=True)
 class Place:

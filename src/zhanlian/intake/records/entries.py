@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from zhanlian.intake.cells import read_amount, read_date_and_clock, read_time
-from zhanlian.intake.records.built import Built, Place, dump_extra
+from zhanlian.intake.cells import AmountCell, read_amount, read_date_and_clock, read_time
+from zhanlian.intake.records.built import AMOUNT_MINOR_END, Built, Place, dump_extra
 from zhanlian.intake.synonyms import value_of
 from zhanlian.terms import CHINA_OFFSET_S, minor_digits
 
@@ -39,6 +39,8 @@ def new_entry(  # noqa: PLR0913  each option is a fact of a layout
     at = _moment(cells, time_fields, 0 if utc else CHINA_OFFSET_S)
     text = cells.text("amount_fen") if in_fen else cells.text("amount")
     amount = read_amount(text, minor_digits=0 if in_fen else minor_digits(unit))
+    if amount.minor is not None and abs(amount.minor) >= AMOUNT_MINOR_END:
+        amount = AmountCell(None, "too_large")
     if at.at is None or amount.minor is None:
         what = "time" if at.at is None else "amount"
         flag = at.flag if at.at is None else amount.flag

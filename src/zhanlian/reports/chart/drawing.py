@@ -58,7 +58,7 @@ def _ribbon(ribbon: Ribbon, drawn: Drawn, edition: Edition, currency: str) -> st
         "chart.edge",
         payer=_name(edition, drawn.boxes[edge.source]),
         payee=_name(edition, drawn.boxes[edge.target]),
-        count=edge.transfers,
+        count=len(edge.transfers),
         amount=edition.amount(Money(edge.amount_minor, currency)),
         first=edition.moment(edge.first_at),
         last=edition.moment(edge.last_at),
@@ -92,7 +92,8 @@ def _ribbon_label(ribbon: Ribbon, edition: Edition, currency: str) -> str:
     x = (ribbon.x0 + ribbon.x1) / 2
     y = (ribbon.y0 + ribbon.y1 + ribbon.thickness) / 2 + 3.5
     amount = edition.amount(Money(ribbon.edge.amount_minor, currency))
-    many = f" ×{ribbon.edge.transfers}" if ribbon.edge.transfers > 1 else ""
+    count = len(ribbon.edge.transfers)
+    many = f" ×{count}" if count > 1 else ""
     return f'<text class="amount" x="{x:.1f}" y="{y:.1f}">{escape(amount + many)}</text>'
 
 

@@ -49,9 +49,11 @@ class Edge:
     target: str
     payment_id: str
     amount_minor: int
-    transfers: int
+    transfers: frozenset[int]
     first_at: int
     last_at: int
+    figures: tuple[str, ...] = ()  # the largest of the figures it adds up
+    figure_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +105,14 @@ def _edges(
             source = victim_of[row["payment_id"]]
             met.add(row["payment_id"])
         found.append(Edge(
-            source, row["payee_id"], row["payment_id"], row["amount_minor"], row["transfers"],
-            row["first_at"], row["last_at"],
+            source, row["payee_id"], row["payment_id"], row["amount_minor"],
+            frozenset(row["transfers"]), row["first_at"], row["last_at"],
+            tuple(row["figures"]), len(row["transfers"]),
         ))  # fmt: skip
     first = [
         Edge(victim_of[row["payment_id"]], row["account_id"], row["payment_id"],
-             row["transfer_minor"], 1, row["moved_at"], row["moved_at"])
+             row["transfer_minor"], frozenset((row["transfer_id"],)), row["moved_at"],
+             row["moved_at"], (f"V:{row['payment_id']}",), 1)
         for row in payments
         if row["payment_id"] not in met and row["currency"] == currency
     ]  # fmt: skip

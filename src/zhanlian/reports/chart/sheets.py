@@ -17,6 +17,7 @@ from zhanlian.reports.chart.graph import Edge, Graph, Node, NodeKind
 NODES_MAX = 60
 COLUMN_MAX = 18
 SHEETS_MAX = 6
+FIGURES_NAMED = 4
 FOLD = "fold:"
 
 
@@ -152,8 +153,10 @@ def _merge(edges: Iterable[Edge], into: dict[str, str]) -> tuple[Edge, ...]:
     return tuple(
         Edge(
             source, target, "", sum(e.amount_minor for e in group),
-            sum(e.transfers for e in group), min(e.first_at for e in group),
-            max(e.last_at for e in group),
+            frozenset[int]().union(*(e.transfers for e in group)),
+            min(e.first_at for e in group), max(e.last_at for e in group),
+            tuple(figure for e in group for figure in e.figures)[:FIGURES_NAMED],
+            sum(e.figure_count for e in group),
         )
         for (source, target), group in found.items()
     )  # fmt: skip

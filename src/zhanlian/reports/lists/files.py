@@ -68,7 +68,7 @@ def list_files(edition: Edition) -> Listing:
     """The manifest of files: name, size, lines, encoding, digest, received when and by whom."""
     heads = columns("""
         file_no count; file text; path text below; byte_count count; line_count count
-        container text; encoding text below; received_at text; received_by text below
+        container text; encoding text below; received_at moment; received_by text below
         digest text
     """)
     rows = [

@@ -16,7 +16,7 @@ PLACES_SHOWN = 5
 HEADS = columns("level text; finding text; places text; place_count count; code text")
 GROUP_HEADS = columns("level text; kind text; finding_count count; place_count count; code text")
 QUESTION_HEADS = columns("""
-    about text; question_why text; choices text; chosen text assumption; samples text; place text
+    about text; question_why text; choices text; chosen text assumption; samples text; file text
 """)
 
 

@@ -17,9 +17,9 @@ from zhanlian.terms import CHINA, Money, from_instant
 
 HEADS = columns("""
     rank count; account_kind text; holder text; account number below; bank text
-    bank_code number below; balance amount; balance_at text below
+    bank_code number below; balance amount; balance_at moment below
     victim_money amount assumption; victim_range text below assumption
-    from_account number; from_amount amount below; from_at text below
+    from_account number; from_amount amount below; from_at moment below
     waited text; speed text below assumption; reason text inference; measures text
     expires_at text below; advice text inference; handler text
 """)

@@ -18,8 +18,8 @@ from zhanlian.terms import Money
 
 HEADS = columns("""
     seq count; layer_no count; holder text; id_no number below; account number; bank text below
-    region text below; parent number assumption; first_in_at text assumption
-    last_out_at text below assumption; in_count count; in_amount amount below; out_count count
+    region text below; parent number assumption; first_in_at moment below assumption
+    last_out_at moment below assumption; in_count count; in_amount amount below; out_count count
     out_amount amount below; victim_in amount assumption; victim_out amount below assumption
     victim_held amount below assumption; targets text assumption; exit_kind text assumption
     stop_reason text below assumption; balance amount; available amount below; measures text
@@ -38,6 +38,7 @@ def list_layers(case: Case, edition: Edition, *, method: str) -> Listing:
 def _row(edition: Edition, number: int, row: dict[str, Any]) -> Row:
     words, figure = edition.words, row["figure_id"]
     currency = row["currency"]
+    is_known = row["is_held"] or row["out_count"] > 0  # else nobody could see money leave it
     is_reserved = row["account_id"].startswith("@")
     return Row((
         number, row["layer_no"], edition.name(row["holder_name"]),
@@ -45,9 +46,11 @@ def _row(edition: Edition, number: int, row: dict[str, Any]) -> Row:
         "" if is_reserved else None, edition.account(row["parent_account_id"]),
         edition.moment(row["first_in_at"]), edition.moment(row["last_out_at"]),
         row["in_count"], Money(row["in_minor"], currency),
-        row["out_count"], Money(row["out_minor"], currency),
+        row["out_count"] if is_known else None,
+        Money(row["out_minor"], currency) if is_known else None,
         Figured(Money(row["victim_in_minor"], currency), figure),
-        Money(row["victim_out_minor"], currency), Money(row["victim_held_minor"], currency),
+        Money(row["victim_out_minor"], currency) if is_known else None,
+        Money(row["victim_held_minor"], currency),
         say_targets(edition, row["targets"], currency), words.value("exit", row["exit_kind"]),
         words.value("stop", row["stop_reason"]), _money(row, "balance_minor", currency),
         _money(row, "available_minor", row["account_currency"]),

@@ -15,26 +15,26 @@ from zhanlian.reports.listing import Figured, Listing, Row, columns
 from zhanlian.terms import Money
 
 TRANSFER_HEADS = columns("""
-    transfer_no count; moved_at text; payer number; payer_holder text; payee number
+    transfer_no count; moved_at moment; payer number; payer_holder text; payee number
     payee_holder text; amount amount; currency text; transfer_kind text inference
     transfer_state text inference; out_row text; in_row text
 """)
 BOOKING_HEADS = columns("""
-    row text; booked_at text; booked_at_text text; account number inference
+    row text; booked_at moment; booked_at_text text; account number inference
     holder text; counterparty number inference; counterparty_name text; cp_basis text inference
     direction text inference; direction_basis text inference; amount amount; currency text
     balance amount; booking_state text inference; order_no count inference; serial number
     summary text; remark text; transfer_no count inference
 """)
 FLOW_HEADS = columns("""
-    method text; transfer_no count; moved_at text; payer number; payee number; payment text
+    method text; transfer_no count; moved_at moment; payer number; payee number; payment text
     victim_amount amount assumption; transfer_amount amount; currency text; out_row text
     in_row text; figure text
 """)
 HOLDING_HEADS = columns("""
     method text; account number; holder text; payment text; victim text
     amount amount assumption; strict_amount amount inference; currency text
-    since_at text assumption; figure text
+    since_at moment assumption; figure text
 """)
 
 

@@ -13,7 +13,7 @@ from zhanlian.terms import Money
 
 HEADS = columns("""
     rank count; account number; holder text below; bank text; period text; contents text
-    reason text inference; victim_amount amount assumption; last_at text below assumption
+    reason text inference; victim_amount amount assumption; last_at moment below assumption
     asked text
 """)
 

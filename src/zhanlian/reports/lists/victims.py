@@ -18,7 +18,7 @@ HEADS = columns("""
     seq count; victim text; id_no number below; reported_to text; fraud_type text below
     told_at text; told_amount amount; told_row text below; from_number number; first_account number
     first_holder text below; matched_row text inference; serial number below inference
-    moved_at text below inference; state text inference; difference amount inference
+    moved_at moment below inference; state text inference; difference amount inference
     match_basis text below inference; remark text
 """)
 

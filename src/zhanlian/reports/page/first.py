@@ -12,6 +12,7 @@ from zhanlian.evidence import Case, digest_file
 from zhanlian.reports.edition import UNKNOWN, Edition
 from zhanlian.reports.page.notes import Notes
 from zhanlian.reports.page.tags import Html, join, tag
+from zhanlian.reports.page.urgent import make_bar
 from zhanlian.reports.summary import PLACES, Lost, Summary, Whereabouts
 from zhanlian.terms import Money
 
@@ -85,6 +86,7 @@ def make_summary(edition: Edition, summary: Summary, notes: Notes) -> Html:
         parts.append(tag("p", words("empty.victims"), class_="empty"))
     for currency in summary.currencies:
         parts.append(_conservation(edition, summary, currency))
+        parts.append(make_bar(edition, main_answer(summary, currency), currency))
         parts.append(_places(edition, summary, currency, notes))
     if not summary.currencies:
         parts.append(tag("p", words("text.not_traced"), class_="empty"))
@@ -118,9 +120,15 @@ def _lost(edition: Edition, lost: Lost) -> Html:
     return join(*parts)
 
 
+def main_answer(summary: Summary, currency: str) -> Whereabouts:
+    """The main method's answer; the first method's where the main one was not run."""
+    answers = summary.of_currency(currency)
+    return next((a for a in answers if a.run["method"] == summary.main_method), answers[0])
+
+
 def _conservation(edition: Edition, summary: Summary, currency: str) -> Html:
     answers = summary.of_currency(currency)
-    main = next((a for a in answers if a.run["method"] == summary.main_method), answers[0])
+    main = main_answer(summary, currency)
     sums = {
         name: edition.amount(Money(main.run[f"{name}_minor"], currency))
         for name in ("victim", "held", "outside")

@@ -8,7 +8,8 @@ from __future__ import annotations
 from zhanlian.evidence import Case
 from zhanlian.reports.chart import Chart, Sheet, draw_sheet, lay_out, read_graph, split_graph
 from zhanlian.reports.edition import Edition
-from zhanlian.reports.listing import Listing, Row, columns, listing
+from zhanlian.reports.listing import Figured, Listing, Row, columns, listing
+from zhanlian.reports.page.first import main_answer
 from zhanlian.reports.page.notes import Notes
 from zhanlian.reports.page.table import make_table
 from zhanlian.reports.page.tags import Html, join, tag
@@ -17,7 +18,7 @@ from zhanlian.terms import Money
 
 EDGE_HEADS = columns("""
     payer text; payee text; victim_amount amount assumption; transfers count
-    first_at text; last_at text below
+    first_at moment; last_moved_at moment below
 """)
 LEGEND = ("victim", "held", "kept", "un_queried", "exit", "folded", "back")
 
@@ -28,7 +29,7 @@ def make_flows(case: Case, edition: Edition, summary: Summary, notes: Notes) -> 
     for currency in summary.currencies:
         graph = read_graph(case, method=summary.main_method, currency=currency)
         chart = split_graph(graph)
-        total = _anchored(summary, currency)
+        total = int(main_answer(summary, currency).run["victim_minor"])
         parts += [
             _figure(sheet, edition, number, len(chart.sheets), currency, notes)
             for number, sheet in enumerate(chart.sheets, start=1)
@@ -37,12 +38,6 @@ def make_flows(case: Case, edition: Edition, summary: Summary, notes: Notes) -> 
     if len(parts) == 1:
         return tag("p", edition.words("empty.flows"), class_="empty")
     return join(*parts)
-
-
-def _anchored(summary: Summary, currency: str) -> int:
-    answers = summary.of_currency(currency)
-    main = [a for a in answers if a.run["method"] == summary.main_method] or list(answers)
-    return int(main[0].run["victim_minor"])
 
 
 def _legend(edition: Edition) -> Html:
@@ -65,22 +60,26 @@ def _figure(
     if sheet.folded:
         amount = edition.amount(Money(sheet.folded_minor, currency))
         caption += edition.words("chart.folded_says", count=sheet.folded, amount=amount)
-    table = make_table(list_edges(sheet, edition, currency), edition, notes)
+    table = make_table(list_edges(sheet, edition, notes, currency, sheet_id), edition, notes)
     return tag("figure", svg, tag("figcaption", caption), table, class_="wide", id=sheet_id)
 
 
-def list_edges(sheet: Sheet, edition: Edition, currency: str) -> Listing:
+def list_edges(
+    sheet: Sheet, edition: Edition, notes: Notes, currency: str, sheet_id: str
+) -> Listing:
     """The edges of a sheet: who, whom, how much, how often, from when to when."""
-    rows = [
-        Row((
+    edges = sorted(
+        sheet.edges, key=lambda e: (sheet.nodes[e.source].layer_no, -e.amount_minor, e.target)
+    )
+    rows = []
+    for number, edge in enumerate(edges, start=1):
+        figure = f"E:{sheet_id}:{number}"
+        notes.link_sum(figure, edge.figures, edge.figure_count)
+        rows.append(Row((
             _name(sheet, edge.source, edition), _name(sheet, edge.target, edition),
-            Money(edge.amount_minor, currency), edge.transfers,
+            Figured(Money(edge.amount_minor, currency), figure), len(edge.transfers),
             edition.moment(edge.first_at), edition.moment(edge.last_at),
-        ))
-        for edge in sorted(
-            sheet.edges, key=lambda e: (sheet.nodes[e.source].layer_no, -e.amount_minor, e.target)
-        )
-    ]  # fmt: skip
+        ), figure))  # fmt: skip
     return listing("edges", EDGE_HEADS, rows)
 
 

@@ -41,12 +41,13 @@ class Notes:
     def link_sum(self, figure: str, parts: tuple[str, ...], count: int) -> Html:
         """The link beside a sum of ``count`` figures, of which ``parts`` are named."""
         self.parts[figure] = (parts, count)
-        for part in parts:
-            self.numbers.setdefault(part, len(self.numbers) + 1)
         return self.link(figure)
 
     def index(self, case: Case, *, method: str) -> Html:
         """The list of notes: figure, rows, and the command that shows them all."""
+        for parts, _ in list(self.parts.values()):
+            for part in parts:
+                self.numbers.setdefault(part, len(self.numbers) + 1)
         behind = _places_behind(case, self.edition, list(self.numbers), method)
         items = [
             tag("li", self._note(case, figure, *behind.get(figure, ([], 0))), id=f"note-{number}")

@@ -22,6 +22,7 @@ from zhanlian.reports.page.limits import make_limits
 from zhanlian.reports.page.notes import Notes
 from zhanlian.reports.page.table import make_table
 from zhanlian.reports.page.tags import Html, join, tag
+from zhanlian.reports.page.urgent import make_urgent
 from zhanlian.reports.summary import Summary, summarise
 
 FINDINGS_MAX = 120
@@ -87,7 +88,9 @@ def _section(desk: Desk, name: str, make: Section) -> Html:
 
 
 def _summary(desk: Desk) -> Html:
-    return join(make_summary(desk.edition, desk.summary, desk.notes))
+    return join(
+        make_summary(desk.edition, desk.summary, desk.notes), make_urgent(desk.case, desk.edition)
+    )
 
 
 def _quality(desk: Desk) -> Html:

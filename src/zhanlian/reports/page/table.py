@@ -53,10 +53,11 @@ def _groups(heads: tuple[Column, ...]) -> list[Group]:
 
 def _head(group: Group, edition: Edition) -> Html:
     parts = []
+    is_alike = len({column.ground for _, column in group}) == 1
     for _, column in group:
         title = column.title or edition.words(f"column.{column.name}")
         mark = ""
-        if column.ground is not Ground.FACT:
+        if column.ground is not Ground.FACT and not (is_alike and column.is_below):
             mark = tag("i", edition.words(f"ground_mark.{column.ground}"), class_=column.ground)
         parts.append(tag("span", title, mark))
     return tag("th", *parts, scope="col", class_=_style(group))
@@ -72,7 +73,8 @@ def _row(row: Row, groups: list[Group], edition: Edition, notes: Notes) -> Html:
     cells = []
     has_link = any(isinstance(cell, Figured) for cell in row.cells)
     for number, group in enumerate(groups):
-        parts = [_value(row.cells[at], column, edition, notes) for at, column in group]
+        lead = group[0][1].ground
+        parts = [_value(row.cells[at], column, lead, edition, notes) for at, column in group]
         if row.figure and not has_link and number == len(groups) - 1:
             parts.append(notes.link(row.figure))
         name = "th" if number == 0 else "td"
@@ -82,13 +84,16 @@ def _row(row: Row, groups: list[Group], edition: Edition, notes: Notes) -> Html:
     return tag("tr", *cells, id=figure, class_="total" if row.is_total else "")
 
 
-def _value(cell: Cell, column: Column, edition: Edition, notes: Notes) -> Html:
+def _value(
+    cell: Cell, column: Column, lead: Ground, edition: Edition, notes: Notes
+) -> Html:
     said = say_cell(cell, column, edition)
     if isinstance(cell, Figured):
         remark = tag("small", cell.remark) if cell.remark else ""
         figure = edition.figure(cell.figure) if cell.figure.startswith("H:") else ""
         return tag("span", said, " ", notes.link(cell.figure), remark, id=figure)
-    style = "below " + column.ground if column.is_below else ""
+    ground = column.ground if column.ground is not lead else ""
+    style = f"below {column.kind} {ground}".strip() if column.is_below else ""
     return tag("span", said, class_=style) if said else Html("")
 
 

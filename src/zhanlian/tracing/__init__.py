@@ -1,0 +1,35 @@
+"""Fund tracing (资金穿透): where each victim's money is now, and what to ask for or freeze next.
+
+comes in   a settled ``Case``: transfers, accounts, victims' payments, measures, requests; or a
+           ``Ledger`` of plain columns
+goes out   a ``Trace`` per method: holdings, flows, lineage; and the result tables of the case
+stays out  who the people are, what role they had (``network``), whether a method may be used
+           (``law``), who gets what back (``recovery``)
+start at   ``trace_case`` for a case, ``trace`` for one ledger; the kernels are in ``kernels``
+"""
+
+from zhanlian.tracing.anchor import Match, match_victims
+from zhanlian.tracing.build import Built, build_ledger
+from zhanlian.tracing.casetrace import main_method, trace_case
+from zhanlian.tracing.ledger import Ledger
+from zhanlian.tracing.methods import Method
+from zhanlian.tracing.thresholds import THRESHOLDS, Threshold
+from zhanlian.tracing.trace import Trace, contributions, holdings_at, path_of, trace
+
+__all__ = [
+    "THRESHOLDS",
+    "Built",
+    "Ledger",
+    "Match",
+    "Method",
+    "Threshold",
+    "Trace",
+    "build_ledger",
+    "contributions",
+    "holdings_at",
+    "main_method",
+    "match_victims",
+    "path_of",
+    "trace",
+    "trace_case",
+]

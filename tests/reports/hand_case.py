@@ -140,8 +140,8 @@ def put_files(case):
     put(case, "source_file", [
         {
             "file_id": file_id, "run_id": 1, "digest": f"{file_id}" * 64, "byte_count": 2048,
-            "delivered_path": f"反馈/样例银行{bank}交易明细信息.csv", "root_digest": f"{file_id}" * 64,
-            "member_path": "", "container": "csv", "encoding": "gb18030", "delimiter": ",",
+            "delivered_path": f"反馈/样例银行{bank}交易明细信息.csv",
+            "root_digest": f"{file_id}" * 64, "member_path": "", "container": "csv", "encoding": "gb18030", "delimiter": ",",
             "received_by": "测试", "received_at": NOW, "line_count": lines,
         }
         for file_id, bank, lines in ((1, "B", 16), (2, "C", 6), (3, "D", 8), (4, "被害人", 4))
@@ -163,11 +163,21 @@ def put_files(case):
         for file_id, lines in ((1, 16), (2, 6), (3, 8), (4, 4))
         for line in range(1, lines + 1)
     ])  # fmt: skip
-    put(case, "line_verdict", [
-        {"file_id": 1, "sheet_no": 0, "line_no": 13, "class": "copy", "reason": "copy of f1:0:2"},
-        {"file_id": 1, "sheet_no": 0, "line_no": 14, "class": "failed", "reason": "失败"},
-        {"file_id": 1, "sheet_no": 0, "line_no": 15, "class": "reversed", "reason": "冲正"},
-    ])
+    put(
+        case,
+        "line_verdict",
+        [
+            {
+                "file_id": 1,
+                "sheet_no": 0,
+                "line_no": 13,
+                "class": "copy",
+                "reason": "copy of f1:0:2",
+            },
+            {"file_id": 1, "sheet_no": 0, "line_no": 14, "class": "failed", "reason": "失败"},
+            {"file_id": 1, "sheet_no": 0, "line_no": 15, "class": "reversed", "reason": "冲正"},
+        ],
+    )
 
 
 def put_victims(case):
@@ -222,8 +232,10 @@ def put_money(case):
                 lines[file_id] += 1
                 place = {"file_id": file_id, "sheet_no": 0, "line_no": lines[file_id]}
                 sides[side] = entry_id(file_id, lines[file_id])
-                entries.append(entry_row(place, sides[side], own, fen, at, number))
-                bookings.append(booking_row(sides[side], own, other, side, fen, number))
+                entries.append(entry_row(place, sides[side], own, fen, at=at, transfer=number))
+                bookings.append(
+                    booking_row(sides[side], own, other, side, fen=fen, transfer=number)
+                )
         transfers.append({
             "transfer_id": number, "payer_id": payer, "payee_id": payee, "moved_at": moment(at),
             "amount_minor": fen, "currency": "CNY", "state": "effective", "kind": kind,
@@ -234,7 +246,7 @@ def put_money(case):
     put(case, "transfer", transfers)
 
 
-def entry_row(place, number, own, fen, at, transfer):
+def entry_row(place, number, own, fen, *, at, transfer):
     return place | {
         "entry_id": number, "section_id": place["file_id"] * 2**20, "kind": "bank_transactions",
         "own_scheme": "bank", "own_account": own, "own_name": NAMES[own],
@@ -245,7 +257,7 @@ def entry_row(place, number, own, fen, at, transfer):
     }  # fmt: skip
 
 
-def booking_row(number, own, other, side, fen, transfer):
+def booking_row(number, own, other, side, *, fen, transfer):
     return {
         "entry_id": number, "account_id": own, "cp_account_id": other, "cp_basis": "number",
         "direction": side, "direction_basis": "stated", "state": "effective",
@@ -324,7 +336,8 @@ def layer_rows(method, flows):
         targets = total([(MOVES[n - 1][2], fen) for n, fen in went])
         rows.append({
             "figure_id": f"L:{method}:{account}", "method": method, "currency": "CNY",
-            "layer_no": layer_no, "account_id": account, "parent_account_id": MOVES[came[0][0] - 1][1],
+            "layer_no": layer_no, "account_id": account,
+            "parent_account_id": MOVES[came[0][0] - 1][1],
             "first_in_at": moment(MOVES[came[0][0] - 1][0]),
             "last_out_at": moment(MOVES[went[-1][0] - 1][0]) if went else None,
             "in_count": sum(m[2] == account for m in MOVES),

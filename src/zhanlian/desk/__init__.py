@@ -17,7 +17,6 @@ from zhanlian.desk.lists import (
     list_layers,
     list_next,
     list_totals,
-    main_method,
 )
 from zhanlian.desk.mapping import OpenQuestion, answer_question, list_questions
 from zhanlian.desk.notebook import CaseBook, new_book, open_book
@@ -65,7 +64,6 @@ __all__ = [
     "list_next",
     "list_questions",
     "list_totals",
-    "main_method",
     "make_case",
     "new_book",
     "no_progress",

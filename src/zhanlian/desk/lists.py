@@ -13,6 +13,7 @@ from zhanlian.desk.rows import FreezeCandidate, Holding, Layer, MethodTotals, Ne
 from zhanlian.desk.veils import Veiled, as_account, as_figure, as_name
 from zhanlian.evidence import METHODS, Case
 from zhanlian.terms import Refusal
+from zhanlian.tracing import main_method
 
 
 class UnknownMethod(Refusal):
@@ -29,15 +30,9 @@ class UnknownMethod(Refusal):
         )
 
 
-def main_method(case: Case) -> str:
-    """The method shown first: the latest decision about it, else case.toml."""
-    decided = [each.facts["main_method"] for each in case.decisions("method")]
-    return str(decided[-1]) if decided else case.settings.main_method
-
-
 def check_method(case: Case, method: str) -> str:
     """The method asked for, or the case's main one; refuses an unknown name."""
-    wanted = method or main_method(case)
+    wanted = method or main_method(case).value
     if wanted not in METHODS:
         raise UnknownMethod(wanted)
     return wanted

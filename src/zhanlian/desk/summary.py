@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zhanlian.desk.lines import add_up, count_lines
-from zhanlian.desk.lists import list_freezes, list_next, list_totals, main_method
+from zhanlian.desk.lists import list_freezes, list_next, list_totals
 from zhanlian.desk.rows import FreezeCandidate, MethodTotals, NextQuery
 from zhanlian.evidence import Case
+from zhanlian.tracing import main_method
 
 SHOWN = 5
 
@@ -94,7 +95,7 @@ class Summary:
 
 def summarise(case: Case, *, report: Path | None = None, workbook: Path | None = None) -> Summary:
     """The summary of a traced case."""
-    currency, main = case.settings.currency, main_method(case)
+    currency, main = case.settings.currency, main_method(case).value
     files, totals = count_lines(case), list_totals(case)
     held = [each.held_minor for each in totals if each.currency == currency] or [0]
     classes = add_up(files)

@@ -92,7 +92,5 @@ def columns(text: str) -> tuple[Column, ...]:
         if part.strip():
             name, kind, *marks = part.split()
             grounds = [Ground(mark) for mark in marks if mark != "below"]
-            found.append(
-                Column(name, Kind(kind), (grounds or [Ground.FACT])[0], "below" in marks)
-            )
+            found.append(Column(name, Kind(kind), (grounds or [Ground.FACT])[0], "below" in marks))
     return tuple(found)

@@ -147,6 +147,4 @@ def _whereabouts(case: Case) -> tuple[Whereabouts, ...]:
     runs = case.duck.fetch("SELECT * FROM trace_run ORDER BY currency, method")
     runs.sort(key=lambda run: (run["currency"] != case.settings.currency, run["currency"],
                                METHODS.index(run["method"])))  # fmt: skip
-    return tuple(
-        Whereabouts(run, places.get((run["method"], run["currency"]), {})) for run in runs
-    )
+    return tuple(Whereabouts(run, places.get((run["method"], run["currency"]), {})) for run in runs)

@@ -21,8 +21,8 @@ from zhanlian.evidence import Case
 from zhanlian.reports import lists
 from zhanlian.reports.edition import Edition
 from zhanlian.reports.listing import Cell, Column, Figured, Ground, Kind, Listing, Row
-from zhanlian.reports.summing import list_summary, list_whereabouts
 from zhanlian.reports.summary import Summary, summarise
+from zhanlian.reports.summing import list_summary, list_whereabouts
 from zhanlian.terms import Money, from_instant, minor_digits
 
 ROWS_MAX = 1_048_575  # of a sheet, its head apart
@@ -55,9 +55,7 @@ class Book:
         return self.formats[key]
 
 
-def fill_workbook(
-    path: Path, case: Case, edition: Edition, *, rows_max: int = ROWS_MAX
-) -> None:
+def fill_workbook(path: Path, case: Case, edition: Edition, *, rows_max: int = ROWS_MAX) -> None:
     """Write every sheet of ``case`` to ``path``."""
     file = xlsxwriter.Workbook(str(path), OPTIONS)
     file.set_properties({
@@ -142,39 +140,35 @@ def _write_head(book: Book, sheet: Any, at: int, column: Column) -> None:
     sheet.write_string(0, at, title, book.style(bold=True, text_wrap=True, bottom=2))
 
 
-def _write_row(
-    book: Book, sheet: Any, number: int, row: Row, heads: tuple[Column, ...]
-) -> None:
+def _write_row(book: Book, sheet: Any, number: int, row: Row, heads: tuple[Column, ...]) -> None:
     cells: tuple[Cell, ...] = row.cells
     if len(heads) > len(cells):
         cells = (*cells, book.edition.figure(row.figure) if row.figure else None)
     for at, (cell, column) in enumerate(zip(cells, heads, strict=True)):
-        _write_cell(book, sheet, number, at, cell, column)
+        _write_cell(book, sheet, (number, at), cell, column)
 
 
-def _write_cell(  # noqa: PLR0913  a cell is a place, a value and a kind
-    book: Book, sheet: Any, number: int, at: int, cell: Cell, column: Column
-) -> None:
+def _write_cell(book: Book, sheet: Any, place: tuple[int, int], cell: Cell, column: Column) -> None:
     value = cell.amount if isinstance(cell, Figured) else cell
     if value is None:
         return
     if isinstance(value, Money):
-        _write_amount(book, sheet, number, at, value)
+        _write_amount(book, sheet, place, value)
     elif isinstance(value, int) and column.kind is Kind.COUNT and abs(value) < EXACT_MAX:
-        sheet.write_number(number, at, value, book.style(num_format="#,##0"))
+        sheet.write_number(*place, value, book.style(num_format="#,##0"))
     else:
         text = book.edition.free(str(value)) if book.edition.mask else str(value)
-        sheet.write_string(number, at, _fitting(text, book.edition), book.style(num_format="@"))
+        sheet.write_string(*place, _fitting(text, book.edition), book.style(num_format="@"))
 
 
-def _write_amount(book: Book, sheet: Any, number: int, at: int, amount: Money) -> None:
+def _write_amount(book: Book, sheet: Any, place: tuple[int, int], amount: Money) -> None:
     digits = minor_digits(amount.currency)
     if abs(amount.minor) >= EXACT_MAX:
-        sheet.write_string(number, at, amount.plain(), book.style(num_format="@", align="right"))
+        sheet.write_string(*place, amount.plain(), book.style(num_format="@", align="right"))
         return
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
     yuan = amount.minor / 10**digits  # shown, never added up: a spreadsheet's number is a float
-    sheet.write_number(number, at, yuan, book.style(num_format=pattern))
+    sheet.write_number(*place, yuan, book.style(num_format=pattern))
 
 
 def _fitting(text: str, edition: Edition) -> str:

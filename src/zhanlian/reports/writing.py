@@ -5,7 +5,6 @@ keeps  a masked edition never takes the place of an open one; a reader never mee
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -56,7 +55,7 @@ def _put(path: Path, write: Callable[[Path], object]) -> None:
     try:
         path.parent.mkdir(exist_ok=True)
         write(part)
-        os.replace(part, path)
+        part.replace(path)
     except OSError as error:
         part.unlink(missing_ok=True)
         raise CannotPrint(path, error.strerror or str(error)) from error

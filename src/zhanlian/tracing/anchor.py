@@ -8,19 +8,27 @@ law    the victim's own statement is evidence of its own: a difference is shown,
 """
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from zhanlian.evidence import Case
-from zhanlian.terms import Finding, Level
+from zhanlian.terms import Finding, Level, RowRef
 from zhanlian.tracing.assigning import assign
 from zhanlian.tracing.places import places_of
-from zhanlian.tracing.reported import Reported, moved_of, read_reported, statement
+from zhanlian.tracing.proposing import (
+    AMBIGUOUS,
+    AMOUNT,
+    MATCHED,
+    NO_ROW,
+    NOT_FED_BACK,
+    TIME,
+    Match,
+    propose,
+)
+from zhanlian.tracing.reported import Reported, moved_of, read_reported
 from zhanlian.tracing.said import Moved, Said, is_within, payer_fits, said_span, score, tail_fits
 
-MATCHED, AMOUNT, TIME = "matched", "amount_differs", "time_differs"
-AMBIGUOUS, NO_ROW, NOT_FED_BACK = "ambiguous", "no_row", "not_fed_back"
 LEVELS = {
     AMOUNT: Level.WARN,
     TIME: Level.WARN,
@@ -28,20 +36,6 @@ LEVELS = {
     NO_ROW: Level.WARN,
     NOT_FED_BACK: Level.NOTE,
 }
-PROPOSE_DAYS = 31
-DAY_US = 86_400_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """What became of one payment; ``is_anchored`` says whether its money is traced."""
-
-    said: Said
-    state: str
-    moved: Moved | None = None
-    basis: str = ""
-    others: tuple[int, ...] = ()
-    is_anchored: bool = False
 
 
 def match_victims(case: Case) -> tuple[list[Match], list[Finding]]:
@@ -50,7 +44,7 @@ def match_victims(case: Case) -> tuple[list[Match], list[Finding]]:
     matches, findings = _decided(case, reported)
     taken = {each.moved.transfer_id for each in matches.values() if each.moved}
     _match_exactly(case, reported, matches, taken)
-    _propose(case, reported, matches, taken)
+    propose(reported, matches, taken, tolerance_s=case.settings.match_tolerance_s)
     _explain_missing(case, reported, matches)
     ordered = [matches[each.payment_id] for each in reported.payments]
     _keep_matches(case, ordered)
@@ -58,25 +52,28 @@ def match_victims(case: Case) -> tuple[list[Match], list[Finding]]:
 
 
 def _decided(case: Case, reported: Reported) -> tuple[dict[str, Match], list[Finding]]:
-    """What persons decided; the latest decision about a payment counts."""
+    """What persons decided; the latest decision about a payment, and about a transfer, counts."""
     by_id = {each.payment_id: each for each in reported.payments}
     matches: dict[str, Match] = {}
     findings = []
     for decision in case.decisions("anchor"):
-        facts = decision.facts
-        said = by_id.get(str(facts["payment_id"]))
-        rows = case.duck.fetch(DECIDED_SQL, [int(facts["transfer_id"])])
+        payment_id = str(decision.facts["payment_id"])
+        transfer_id = int(decision.facts["transfer_id"])
+        said = by_id.get(payment_id)
+        rows = case.duck.fetch(DECIDED_SQL, [transfer_id])
         if said is None or not rows or rows[0]["currency"] != said.currency:
-            gone: dict[str, str | int] = {
-                "payment_id": str(facts["payment_id"]),
-                "transfer_id": int(facts["transfer_id"]),
-            }
+            gone: dict[str, str | int] = {"payment_id": payment_id, "transfer_id": transfer_id}
             findings.append(Finding("anchor_decision_gone", Level.ALARM, gone))
             continue
         moved = moved_of(rows[0])
+        matches = {
+            name: each
+            for name, each in matches.items()
+            if each.moved and each.moved.transfer_id != transfer_id
+        }
         state = _state_of(said, moved, tolerance_s=case.settings.match_tolerance_s)
         basis = f"decision {decision.seq}"
-        matches[said.payment_id] = Match(said, state, moved, basis, is_anchored=True)
+        matches[payment_id] = Match(said, state, moved, basis, is_anchored=True)
     return matches, findings
 
 
@@ -133,48 +130,8 @@ def _basis(said: Said, moved: Moved) -> str:
     return "+".join(words)
 
 
-def _propose(case: Case, reported: Reported, matches: dict[str, Match], taken: set[int]) -> None:
-    """What comes nearest to each payment that is still open; a person decides about it."""
-    tolerance_s = case.settings.match_tolerance_s
-    for said in reported.payments:
-        if said.payment_id in matches:
-            continue
-        free = [m for m in reported.candidates[said.payment_id] if m.transfer_id not in taken]
-        match = _nearest(said, free, tolerance_s=tolerance_s)
-        if match is not None and match.moved is not None:
-            matches[said.payment_id] = match
-            taken.add(match.moved.transfer_id)
-
-
-def _nearest(said: Said, free: list[Moved], *, tolerance_s: int) -> Match | None:
-    span = said_span(said, tolerance_s=tolerance_s)
-    equal = [each for each in free if each.amount_minor == said.amount_minor]
-    timely = [each for each in equal if span is None or is_within(each, span)]
-    if timely:
-        why = "time unknown" if span is None else "payer differs"
-        if not said.payee_id:
-            why = "payee by name only"
-        others = tuple(each.transfer_id for each in timely[1:])
-        return Match(said, AMBIGUOUS, timely[0], f"proposed: {why}", others)
-    if not said.payee_id or span is None:
-        return None
-    late = [m for m in equal if payer_fits(said, m) is not False and _days_off(said, m)]
-    if late:
-        nearest = min(late, key=lambda m: (abs(m.at - (said.at or 0)), m.transfer_id))
-        return Match(said, TIME, nearest, "proposed: payee+amount")
-    odd = [m for m in free if is_within(m, span) and payer_fits(said, m) is not False]
-    if odd:
-        closest = min(odd, key=lambda m: (abs(m.amount_minor - said.amount_minor), m.transfer_id))
-        return Match(said, AMOUNT, closest, "proposed: payee+time")
-    return None
-
-
-def _days_off(said: Said, moved: Moved) -> bool:
-    return said.at is not None and abs(moved.at - said.at) <= PROPOSE_DAYS * DAY_US
-
-
 def _explain_missing(case: Case, reported: Reported, matches: dict[str, Match]) -> None:
-    """Without any transfer: is the statement there and silent, or is there no statement?"""
+    """Say why no transfer was found: the statement is silent, or there is none."""
     held = {
         row["account_id"]: (row["first_at"], row["last_at"])
         for row in case.duck.fetch(
@@ -219,7 +176,7 @@ def _match_row(match: Match) -> dict[str, Any]:
 def _findings(match: Match) -> list[Finding]:
     """What a person must look at: the payment's row and the transfer's."""
     facts: dict[str, str | int] = {"payment_id": match.said.payment_id, "basis": match.basis}
-    rows = (match.said.place,)
+    rows: tuple[RowRef, ...] = (match.said.place,)
     if match.moved:
         facts |= {
             "transfer_id": match.moved.transfer_id,
@@ -235,4 +192,4 @@ def _findings(match: Match) -> list[Finding]:
     return []
 
 
-__all__ = ["Match", "match_victims", "statement"]
+__all__ = ["Match", "match_victims"]

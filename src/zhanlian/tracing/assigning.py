@@ -86,14 +86,10 @@ def _open_choices(
         if other == own or score > fits[place][own]:
             continue
         holder = assigned.taken.get(other)
-        if holder is None or _may_swap(holder, own, place, payments, fits, assigned):
+        if holder is None:
+            found.append(other)
+            continue
+        is_like = fits[holder].get(own, len(SCORES)) <= fits[holder][other]
+        if is_like and payments[holder].victim_id != payments[place].victim_id:
             found.append(other)
     return sorted(found)
-
-
-def _may_swap(  # noqa: PLR0913  two payments, two transfers and what is known of them
-    holder: int, own: int, place: int, payments: Sequence[Said], fits: Fits, assigned: Assigned
-) -> bool:
-    if payments[holder].victim_id == payments[place].victim_id or own not in fits[holder]:
-        return False
-    return fits[holder][own] <= fits[holder][assigned.chosen[holder]]

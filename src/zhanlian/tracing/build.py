@@ -18,9 +18,9 @@ from zhanlian.engines import NOTHING
 from zhanlian.evidence import Case
 from zhanlian.terms import Finding, Level
 from zhanlian.tracing.ends import GAP, End, code_of, end_of, is_chain
+from zhanlian.tracing.gaps import Gaps, find_gaps, tell_openings
 from zhanlian.tracing.kernels.tables import Bools, Int64s
 from zhanlian.tracing.ledger import Ledger
-from zhanlian.tracing.gaps import Gaps, find_gaps, tell_openings
 from zhanlian.tracing.openings import Basis, Openings, Sides, find_openings
 from zhanlian.tracing.places import places_of
 from zhanlian.tracing.reported import statement
@@ -59,7 +59,7 @@ def build_ledger(case: Case, currency: str, origins: Mapping[int, str]) -> Built
     is_sink = ends != code_of(End.NONE)
     undo_row, findings = _undo_rows(rows)
     origin, origin_ids = _number_origins(rows, origins, undo_row)
-    sides = _sides(rows, origin)
+    sides = _sides(rows, origin, accounts["is_held"].astype(np.bool_))
     openings = find_openings(sides, is_sink)
     findings += tell_openings(rows, sides, openings, accounts)
     gaps = find_gaps(sides, openings)
@@ -151,15 +151,20 @@ def _number_origins(
     return origin, tuple(origins[int(each)] for each in rows["transfer_id"][place])
 
 
-def _sides(rows: Columns, origin: Int64s) -> Sides:
-    """Each row seen from payer and payee; a victim's own account is not debited."""
+def _sides(rows: Columns, origin: Int64s, is_held: Bools) -> Sides:
+    """Each row seen from payer and payee.
+
+    A victim's own account is not debited by the kernels. Where its statement is held the debit
+    still counts here, or its balances would not fit; else no opening is made up for it.
+    """
     count = rows["transfer_id"].size
     is_still = rows["src"] == rows["dst"]
     amount = np.where(is_still, 0, rows["amount_minor"])
     number = np.arange(count, dtype=np.int64)
     account = np.concatenate([rows["src"], rows["dst"]]).astype(np.int64)
     row = np.concatenate([number, number])
-    effect = np.concatenate([-amount, amount])
+    is_victims = (origin > 0) & ~is_held[rows["src"]]
+    effect = np.concatenate([np.where(is_victims, 0, -amount), amount])
     balance = np.concatenate(
         [
             np.where(is_still | (origin > 0), NOTHING, rows["out_balance"]),

@@ -42,9 +42,14 @@ class Run:
     main: Method
     limits: Limits
     thresholds: dict[str, int]
-    tell: Progress
+    progress: Progress | None
     findings: list[Finding] = field(default_factory=list)
     traces: list[Trace] = field(default_factory=list)
+
+    def tell(self, step: str, done: int = 0, total: int = 0) -> None:
+        """Say where the run is, to whoever listens."""
+        if self.progress is not None:
+            self.progress(step, done, total)
 
 
 def trace_case(
@@ -85,7 +90,7 @@ def _plan(case: Case, methods: Sequence[str] | None, progress: Progress | None) 
         main=main,
         limits=limits,
         thresholds=read_thresholds(case.settings),
-        tell=progress or (lambda step, done, total: None),
+        progress=progress,
     )
 
 
@@ -95,14 +100,14 @@ def _do(run: Run) -> None:
     forget_findings(case, ROOM)
     clear_gaps(case)
     clear_speeds(case)
-    run.tell("anchor", 0, 0)
+    run.tell("anchor")
     matches, findings = match_victims(case)
     run.findings += findings
     for currency in _currencies(case, matches):
         _trace_currency(run, currency, _origins(matches, currency))
-    run.tell("portraits", 0, 0)
+    run.tell("portraits")
     keep_portraits(case, run.thresholds)
-    run.tell("queries", 0, 0)
+    run.tell("queries")
     run.findings += keep_queries(case, run.main.value, run.thresholds)
     keep_freezes(case, run.main.value, run.thresholds)
     keep_findings(case, ROOM, run.findings)
@@ -186,7 +191,8 @@ def _tell_trace(main: Trace, built: Built) -> list[Finding]:
             "born_minor": int(main.born_minor[account]),
         }
         findings.append(Finding("money_unexplained", Level.WARN, facts))
-    sensitive = sensitive_accounts(main, built.is_tie_free)
-    for account_id in sensitive:
-        findings.append(Finding("tie_sensitive", Level.WARN, {"account_id": account_id}))
+    findings += [
+        Finding("tie_sensitive", Level.WARN, {"account_id": account_id})
+        for account_id in sensitive_accounts(main, built.is_tie_free)
+    ]
     return findings

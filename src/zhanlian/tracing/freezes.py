@@ -88,7 +88,9 @@ def keep_freezes(case: Case, method: str, thresholds: dict[str, int]) -> None:
 
 
 def _usual_speed(case: Case) -> int:
-    query = "SELECT sum(arrived_minor)::HUGEINT AS came, sum(fast_minor)::HUGEINT AS fast FROM speed"
+    query = (
+        "SELECT sum(arrived_minor)::HUGEINT AS came, sum(fast_minor)::HUGEINT AS fast FROM speed"
+    )
     row = case.duck.fetch(query)[0]
     return int(row["fast"]) * PPM // int(row["came"]) if row["came"] else 0
 

@@ -37,10 +37,10 @@ SELECT l.account_id, l.currency, l.victim_minor, l.low, l.high, l.by_method,
   t.payer_id AS from_account_id, t.amount_minor AS from_minor, t.moved_at AS from_at,
   s.arrived_minor, s.fast_minor
 FROM lying AS l
-LEFT JOIN account AS a USING (account_id)
-LEFT JOIN last_row AS b USING (account_id, currency)
-LEFT JOIN arrivals AS r USING (account_id, currency)
-LEFT JOIN transfer AS t USING (transfer_id)
+LEFT JOIN account AS a ON a.account_id = l.account_id
+LEFT JOIN last_row AS b ON b.account_id = l.account_id AND b.currency = l.currency
+LEFT JOIN arrivals AS r ON r.account_id = l.account_id AND r.currency = l.currency
+LEFT JOIN transfer AS t ON t.transfer_id = r.transfer_id
 LEFT JOIN speed AS s ON s.account_id = l.account_id AND s.currency = l.currency
 WHERE l.account_id NOT LIKE '@%' AND l.high > 0
   AND l.account_id NOT IN (SELECT payer_id FROM victims)

@@ -96,14 +96,12 @@ def keep_layers(case: Case, reached: Reached) -> None:
     method, currency = reached.found.method.value, reached.built.ledger.currency
     tail = figure_tail(case, currency)
     columns: dict[str, Any] = {
-        "figure_id": [
-            f"L:{method}:{each}" + (f":{tail}" if tail else "") for each in ids[listed]
-        ],
+        "figure_id": [f"L:{method}:{each}" + (f":{tail}" if tail else "") for each in ids[listed]],
         "method": [method] * listed.size,
         "currency": [currency] * listed.size,
         "layer_no": layer_no[listed],
         "account_id": ids[listed],
-        "parent_account_id": np.where(parent >= 0, ids[parent], None),
+        "parent_account_id": [str(ids[each]) if each >= 0 else None for each in parent],
         "targets": _targets(reached, listed, ids),
         "exit_kind": _exits(reached)[listed],
         "stop_reason": _stops(reached)[listed],

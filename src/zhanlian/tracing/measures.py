@@ -28,8 +28,8 @@ ORDER BY account_id, m.from_at NULLS FIRST, m.file_id, m.sheet_no, m.line_no
 # The end of the data: the last moment that any row of evidence speaks of. No clock is asked, so
 # the same evidence gives the same advice on any day.
 END_OF_DATA = """
-SELECT max(at) AS at FROM (
-  SELECT max(moved_at) AS at FROM transfer
+SELECT max(last_at) AS last_at FROM (
+  SELECT max(moved_at) AS last_at FROM transfer
   UNION ALL SELECT max(greatest(sent_at, coalesce(replied_at, sent_at))) FROM request
   UNION ALL SELECT max(from_at) FROM measure
   UNION ALL SELECT max(reported_at) FROM victim_payment
@@ -65,7 +65,7 @@ class Measure:
 
 def end_of_data(case: Case) -> int | None:
     """The last moment that the evidence speaks of."""
-    at = case.duck.fetch(END_OF_DATA)[0]["at"]
+    at = case.duck.fetch(END_OF_DATA)[0]["last_at"]
     return None if at is None else int(at)
 
 

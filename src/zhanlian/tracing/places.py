@@ -27,5 +27,5 @@ def place_of(entry_id: int) -> RowRef:
 
 def places_of(entry_ids: Iterable[int]) -> tuple[RowRef, ...]:
     """The rows of the first hundred ids above 0, in the order given."""
-    known = [int(each) for each in entry_ids if each is not None and each > 0]
+    known = [int(each) for each in entry_ids if each > 0]
     return tuple(place_of(each) for each in known[:ROWS_KEPT])

@@ -20,10 +20,10 @@ reached AS (
   SELECT l.*, a.scheme, a.bank, a.first_at AS held_from, a.last_at AS held_to,
     coalesce(i.last_in_at, l.first_in_at) AS last_in_at
   FROM layer AS l
-  LEFT JOIN account AS a USING (account_id)
+  LEFT JOIN account AS a ON a.account_id = l.account_id
   LEFT JOIN (
     SELECT payee_id AS account_id, currency, max(moved_at) AS last_in_at FROM moved GROUP BY ALL
-  ) AS i USING (account_id, currency)
+  ) AS i ON i.account_id = l.account_id AND i.currency = l.currency
   WHERE l.method = $1
 ),
 unqueried AS (

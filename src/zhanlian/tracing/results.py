@@ -76,7 +76,7 @@ def figure_tail(case: Case, currency: str) -> str:
 
 def keep_trace(case: Case, found: Trace, built: Built) -> None:
     """Write one trace; ``name_rows`` has run for its ledger."""
-    _keep_holdings(case, found, built)
+    _keep_holdings(case, found)
     _keep_flows(case, found)
     case.duck.append("trace_run", {name: [value] for name, value in _run_row(found, built).items()})
 
@@ -104,7 +104,7 @@ def _run_row(found: Trace, built: Built) -> dict[str, object]:
     }
 
 
-def _keep_holdings(case: Case, found: Trace, built: Built) -> None:
+def _keep_holdings(case: Case, found: Trace) -> None:
     ledger, held = found.ledger, found.holdings
     is_reached = np.zeros(ledger.account_count, dtype=np.bool_)
     is_reached[ledger.dst[found.flows.row]] = True

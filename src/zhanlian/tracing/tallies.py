@@ -12,7 +12,7 @@ import numpy as np
 from zhanlian.engines import NOTHING
 from zhanlian.tracing.build import Built
 from zhanlian.tracing.kernels.tables import Bools, Int64s
-from zhanlian.tracing.moving import Moving, moving_of, returned_rows
+from zhanlian.tracing.moving import Moving, returned_rows
 from zhanlian.tracing.trace import Trace
 
 
@@ -38,7 +38,8 @@ def tally(found: Trace, built: Built, moving: Moving, is_strict: Bools) -> Talli
     ledger, accounts = built.ledger, built.ledger.account_count
     is_real = ~returned_rows(found) & (ledger.transfer_ids > 0) & (ledger.src != ledger.dst)
     amount = ledger.amount_minor[is_real]
-    src, dst = ledger.src[is_real], ledger.dst[is_real]
+    src = ledger.src[is_real].astype(np.int64)
+    dst = ledger.dst[is_real].astype(np.int64)
     row_of_in = _first_lines(moving)
     held = found.holdings
     is_victims = held.origin > 0
@@ -52,13 +53,15 @@ def tally(found: Trace, built: Built, moving: Moving, is_strict: Bools) -> Talli
         out_minor=add_up(src, amount, accounts),
         victim_in_minor=add_up(moving.dst, moving.amount_minor, accounts),
         victim_out_minor=add_up(moving.src[is_on], moving.amount_minor[is_on], accounts),
-        victim_held_minor=add_up(held.account[is_victims], held.amount_minor[is_victims], accounts),
+        victim_held_minor=add_up(
+            held.account[is_victims].astype(np.int64), held.amount_minor[is_victims], accounts
+        ),
         first_in_at=_earliest(moving, accounts),
         last_out_at=_latest(moving.src[is_on], moving.at[is_on], accounts),
         parent=_parents(moving, accounts),
         has_strict_out=has_strict_out,
     )
-    _assert_even(done, moving_of(found, built))
+    _assert_even(done, moving)
     return done
 
 

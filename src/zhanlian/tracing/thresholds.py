@@ -99,11 +99,11 @@ THRESHOLDS: dict[str, Threshold] = {
     "day_out_minor_min": Threshold(
         10_000 * YUAN, "快进快出: 二十四小时内转出金额", "fast: out within 24 hours"
     ),
-    "emptied_minor_max": Threshold(
-        10 * YUAN, "余额清零: 余额低于", "emptied: balance below"
-    ),
+    "emptied_minor_max": Threshold(10 * YUAN, "余额清零: 余额低于", "emptied: balance below"),
     "emptied_in_minor_min": Threshold(
-        10_000 * YUAN, "余额清零: 此前二十四小时流入", "emptied: money in within the 24 hours before"
+        10_000 * YUAN,
+        "余额清零: 此前二十四小时流入",
+        "emptied: money in within the 24 hours before",
     ),
     "balanced_ppm_max": Threshold(
         50_000, "收支平衡度低于", "balance of in and out: difference over sum, below"
@@ -114,9 +114,7 @@ THRESHOLDS: dict[str, Threshold] = {
         5_000 * YUAN, "测试小额: 其后首笔大额", "test payment: first large one after it, at least"
     ),
     "night_ppm": Threshold(300_000, "夜间(23至5时)笔数占比", "share of rows from 23:00 to 05:00"),
-    "round_ppm": Threshold(
-        300_000, "整千元笔数占比", "share of rows in whole thousands of yuan"
-    ),
+    "round_ppm": Threshold(300_000, "整千元笔数占比", "share of rows in whole thousands of yuan"),
     "round_strong_ppm": Threshold(450_000, "整千元笔数占比(强)", "the same, strong"),
     "near_limit_rows_min": Threshold(
         3, "临界金额笔数", "rows just below a limit (9,900 19,900 49,000 yuan)"

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from zhanlian.desk.lists import main_method
 from zhanlian.desk.veils import as_account, as_figure, as_name
 from zhanlian.desk.why.reasons import ASSUMPTION, FACT, INFERENCE, Reason
 from zhanlian.desk.why.rows import find_transfers, line_reason, transfer_reason
 from zhanlian.evidence import Case
+from zhanlian.tracing import main_method
 
 
 def resolve_account(case: Case, number: str) -> str:
@@ -70,7 +70,7 @@ def payment_reason(case: Case, payment: str, limit: int) -> Reason:
         steps.extend(transfer_reason(case, each, basis=row["basis"]) for each in anchor)
     held = case.duck.fetch(
         "SELECT * FROM holding WHERE method = ? AND payment_id = ? ORDER BY amount_minor DESC",
-        [main_method(case), payment],
+        [main_method(case).value, payment],
     )
     steps.extend(_holding(each) for each in held)
     return Reason("payment", payment, _payment_ground(row), _payment_facts(row),

@@ -12,12 +12,14 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
-from zhanlian.desk.lists import main_method, veil_json
+from zhanlian.desk.lists import veil_json
 from zhanlian.desk.veils import as_account, as_figure
 from zhanlian.desk.why.chains import find_chain
+from zhanlian.desk.why.paths import Piece, find_pieces
 from zhanlian.desk.why.reasons import ASSUMPTION, INFERENCE, Reason
 from zhanlian.desk.why.rows import find_transfers, line_reason, transfer_reason
 from zhanlian.evidence import Case
+from zhanlian.tracing import main_method
 
 Step = Callable[[], Reason]
 
@@ -42,9 +44,16 @@ def holding(case: Case, figure: str, limit: int) -> Reason | None:
     chain = find_chain(
         case, method=row["method"], payment=row["payment_id"], account=row["account_id"]
     )
+    assert chain.in_minor - chain.out_minor == row["amount_minor"], figure
     row |= {"came_in_minor": chain.in_minor, "went_on_minor": chain.out_minor}
-    steps = _carriers(case, chain.steps, BROUGHT) + _carriers(case, chain.onward, TOOK)
-    return _figure("holding", row, ASSUMPTION, steps, limit)
+    pieces = find_pieces(
+        case, method=row["method"], currency=row["currency"], account=row["account_id"],
+        payment=row["payment_id"],
+    )  # fmt: skip
+    steps: list[Step] = [partial(_piece, case, row, piece) for piece in pieces]
+    if not pieces:
+        steps = _carriers(case, chain.steps, BROUGHT)
+    return _figure("holding", row, ASSUMPTION, steps + _carriers(case, chain.onward, TOOK), limit)
 
 
 def flow(case: Case, figure: str, limit: int) -> Reason | None:
@@ -87,7 +96,7 @@ def query(case: Case, figure: str, limit: int) -> Reason | None:
     row = _row(case, "next_query", figure)
     if row is None:
         return None
-    steps = _through(case, row["account_id"], main_method(case))
+    steps = _through(case, row["account_id"], main_method(case).value)
     return _figure("query", row, INFERENCE, steps, limit)
 
 
@@ -97,7 +106,7 @@ def freeze(case: Case, figure: str, limit: int) -> Reason | None:
     if row is None:
         return None
     row |= {name: veil_json(row[name]) for name in ("measures", "reason")}
-    steps = _through(case, row["account_id"], main_method(case))
+    steps = _through(case, row["account_id"], main_method(case).value)
     return _figure("freeze", row, INFERENCE, steps, limit)
 
 
@@ -145,6 +154,17 @@ def _carriers(case: Case, rows: Iterable[dict[str, Any]], says: str) -> list[Ste
         partial(transfer_reason, case, row, carried_minor=row["carried_minor"], says=says)
         for row in rows
     ]
+
+
+def _piece(case: Case, holding: dict[str, Any], piece: Piece) -> Reason:
+    """Some fen of a holding, and every transfer they went through, from the victim on."""
+    steps = [
+        transfer_reason(case, row)
+        for transfer_id in piece.transfer_ids
+        for row in find_transfers(case, "transfer_id = ?", [transfer_id])
+    ]
+    facts = {"amount_minor": piece.amount_minor, "currency": holding["currency"]}
+    return Reason("piece", holding["payment_id"], ASSUMPTION, facts, tuple(steps))
 
 
 def _entries_of(case: Case, account_id: str) -> list[Step]:

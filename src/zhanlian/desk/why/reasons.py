@@ -21,7 +21,7 @@ class Reason:
 
     Attributes
     ----------
-    kind : holding, flow, layer, portrait, query, freeze, payment, account, transfer, entry, line
+    kind : holding, piece, flow, layer, portrait, query, freeze, payment, account, share, transfer …
     name : figure id, T12, E34, account, payment or file:sheet:line; what ``why`` takes again
     ground : fact, inference or assumption
     facts : what is known of it; ``*_minor`` are whole minor units, ``*_at`` microseconds UTC

@@ -31,8 +31,7 @@ def draw_sheet(drawn: Drawn, edition: Edition, *, sheet_id: str, currency: str) 
     words = edition.words
     is_labelled = len(drawn.ribbons) <= LABELLED_RIBBONS_MAX
     parts = [
-        f'<svg class="flow" viewBox="0 0 {drawn.width:.0f} {drawn.height:.0f}" role="img" '
-        f'aria-labelledby="{sheet_id}-title {sheet_id}-desc">',
+        _opening(drawn, sheet_id),
         f'<title id="{sheet_id}-title">{escape(words("chart.title"))}</title>',
         f'<desc id="{sheet_id}-desc">{escape(words("chart.desc"))}</desc>',
         PATTERNS.format(id=sheet_id),
@@ -43,6 +42,13 @@ def draw_sheet(drawn: Drawn, edition: Edition, *, sheet_id: str, currency: str) 
     if is_labelled:
         parts += [_ribbon_label(each, edition, currency) for each in drawn.ribbons]
     return "\n".join([*parts, "</svg>"])
+
+
+def _opening(drawn: Drawn, sheet_id: str) -> str:
+    return (
+        f'<svg class="flow" viewBox="0 0 {drawn.width:.0f} {drawn.height:.0f}" role="img" '
+        f'aria-labelledby="{sheet_id}-title {sheet_id}-desc">'
+    )
 
 
 def _heading(edition: Edition, layer_no: int, x: float) -> str:
@@ -106,16 +112,19 @@ def _box(box: Box, edition: Edition, sheet_id: str, currency: str) -> str:
         kept = " " + edition.words("chart.kept", amount=amount)
     fill = f' style="fill:url(#{sheet_id}-exit)"' if node.kind is NodeKind.EXIT else ""
     name = _name(edition, box)
-    parts = [
+    frame = f'x="{box.x:.1f}" y="{box.y:.1f}" width="{BOX_WIDTH}" height="{box.height:.1f}"'
+    return "".join([
         f'<g class="node is-{node.kind}"><title>{escape(f"{name} {came}{kept}")}</title>',
-        f'<rect x="{box.x:.1f}" y="{box.y:.1f}" width="{BOX_WIDTH}" '
-        f'height="{box.height:.1f}"{fill}/>',
+        f"<rect {frame}{fill}/>",
         _kept_part(box, sheet_id),
-        f'<text class="name" x="{box.x:.1f}" y="{box.y - 19:.1f}">'
-        f"{escape(_shorten(edition, box, name))}</text>",
-        f'<text class="sum" x="{box.x:.1f}" y="{box.y - 6:.1f}">{escape(came + kept)}</text></g>',
-    ]
-    return "".join(parts)
+        _label("name", box, 19, _shorten(edition, box, name)),
+        _label("sum", box, 6, came + kept),
+        "</g>",
+    ])  # fmt: skip
+
+
+def _label(style: str, box: Box, above: int, text: str) -> str:
+    return f'<text class="{style}" x="{box.x:.1f}" y="{box.y - above:.1f}">{escape(text)}</text>'
 
 
 def _kept_part(box: Box, sheet_id: str) -> str:

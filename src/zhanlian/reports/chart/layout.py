@@ -100,9 +100,7 @@ def _stack_height(column: list[Box]) -> float:
     return sum(box.height + LABEL_HEIGHT + GAP for box in column)
 
 
-def _settle(
-    by_layer: list[list[Box]], sheet: Sheet, boxes: dict[str, Box], height: float
-) -> None:
+def _settle(by_layer: list[list[Box]], sheet: Sheet, boxes: dict[str, Box], height: float) -> None:
     """Order each layer by the middle of its neighbours, then stack it in the middle."""
     for column in by_layer:
         column.sort(key=lambda box: (-box.height, box.node.key))

@@ -52,9 +52,7 @@ class Chart:
     left_minor: int
 
 
-def split_graph(
-    graph: Graph, *, nodes_max: int = NODES_MAX, sheets_max: int = SHEETS_MAX
-) -> Chart:
+def split_graph(graph: Graph, *, nodes_max: int = NODES_MAX, sheets_max: int = SHEETS_MAX) -> Chart:
     """Cut a graph by the first accounts victims paid; the largest branches come first."""
     if not graph.edges:
         return Chart((), 0, 0)

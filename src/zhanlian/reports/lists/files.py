@@ -38,9 +38,7 @@ def list_line_classes(case: Case, edition: Edition) -> Listing:
     return listing("line_classes", heads, [*rows, _total_row(edition, rows)])
 
 
-def _line_row(
-    edition: Edition, file_id: int, found: dict[str, int], classes: list[str]
-) -> Row:
+def _line_row(edition: Edition, file_id: int, found: dict[str, int], classes: list[str]) -> Row:
     said = edition.sources[file_id]["line_count"]
     twin = edition.sources[file_id]["same_as_file_id"]
     total = sum(found.values())

@@ -6,7 +6,6 @@ keeps  a method that was run and leaves nothing prints 0.00; a method that was n
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
@@ -14,7 +13,6 @@ from zhanlian.evidence import Case
 from zhanlian.reports.asking import ask
 from zhanlian.reports.edition import Edition
 from zhanlian.reports.listing import (
-    Cell,
     Column,
     Figured,
     Ground,
@@ -34,21 +32,18 @@ def list_methods(
     case: Case, edition: Edition, *, currency: str, runs: tuple[Whereabouts, ...]
 ) -> Listing:
     """Account by payment; one column per method, then lowest, highest and what ties surely."""
-    methods = [each.run["method"] for each in runs if each.run["method"] != DIRECT]
     rounding = {each.run["method"]: each.run["rounding"] for each in runs}
-    is_direct_run = DIRECT in rounding
     heads = (
         *columns("account number; holder text below; place text below; payment text"),
-        *(_method_column(edition, method) for method in methods),
+        *(_method_column(edition, method) for method in _dealing(rounding)),
         *columns("low amount assumption; high amount below assumption"),
         *columns("direct amount inference; robust text inference"),
     )
     found = [row for row in ask(case, "holdings") if row["currency"] == currency]
     rows = [
-        _row(edition, list(group), methods, rounding if is_direct_run else rounding | {DIRECT: ""},
-             is_direct_run)
+        _row(edition, list(group), rounding)
         for _, group in groupby(found, key=lambda row: (row["account_id"], row["payment_id"]))
-    ]  # fmt: skip
+    ]
     return listing("methods", heads, [row for row in rows if _is_told(row)])
 
 
@@ -57,39 +52,38 @@ def _method_column(edition: Edition, method: str) -> Column:
     return Column(method, Kind.AMOUNT, Ground.ASSUMPTION, title=title)
 
 
-def _row(
-    edition: Edition, group: list[dict[str, Any]], methods: list[str],
-    rounding: dict[str, str], is_direct_run: bool,
-) -> Row:  # fmt: skip
-    first = group[0]
+def _dealing(rounding: dict[str, str]) -> list[str]:
+    """The methods that deal out all money; direct shows its own part in a column of its own."""
+    return [method for method in rounding if method != DIRECT] or list(rounding)
+
+
+def _row(edition: Edition, group: list[dict[str, Any]], rounding: dict[str, str]) -> Row:
+    first, currency = group[0], group[0]["currency"]
     by_method = {row["method"]: row for row in group}
-    amounts = [
-        by_method[name]["amount_minor"] if name in by_method else 0 for name in methods
-    ]
-    low, high = min(amounts, default=0), max(amounts, default=0)
+    figures = _figures(edition, by_method, rounding, currency)
+    amounts = [each.amount.minor for each in figures if each.amount]
+    low, high = min(amounts), max(amounts)
     strict = by_method.get(DIRECT, {}).get("strict_minor", 0)
-    currency = first["currency"]
     return Row((
         edition.account(first["account_id"]), edition.name(first["holder_name"]),
         _place(edition, first), _payment(edition, first),
-        *_figures(by_method, methods, rounding, edition, currency),
-        Money(low, currency), Money(high, currency),
-        Figured(Money(strict, currency), _figure(by_method, DIRECT)) if is_direct_run else None,
+        *figures, Money(low, currency), Money(high, currency),
+        Figured(Money(strict, currency), _figure(by_method, DIRECT)) if DIRECT in rounding
+        else None,
         _robust(edition, low, high),
     ))  # fmt: skip
 
 
 def _figures(
-    by_method: dict[str, dict[str, Any]], methods: Iterable[str], rounding: dict[str, str],
-    edition: Edition, currency: str,
-) -> list[Cell]:  # fmt: skip
+    edition: Edition, by_method: dict[str, dict[str, Any]], rounding: dict[str, str], currency: str
+) -> list[Figured]:
     return [
         Figured(
             Money(by_method.get(name, {}).get("amount_minor", 0), currency),
             _figure(by_method, name),
             edition.words.value("rounding", rounding[name]) if rounding[name] else "",
         )
-        for name in methods
+        for name in _dealing(rounding)
     ]
 
 
@@ -116,4 +110,6 @@ def _robust(edition: Edition, low_minor: int, high_minor: int) -> str:
 
 def _is_told(row: Row) -> bool:
     """A row of zeros under every method says nothing."""
-    return any(isinstance(cell, Figured) and cell.amount and cell.amount.minor for cell in row.cells)
+    return any(
+        isinstance(cell, Figured) and cell.amount and cell.amount.minor for cell in row.cells
+    )

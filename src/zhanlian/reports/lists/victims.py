@@ -25,9 +25,7 @@ HEADS = columns("""
 
 def list_victims(case: Case, edition: Edition) -> Listing:
     """One row per payment a victim reports."""
-    rows = [
-        _row(edition, number, row) for number, row in enumerate(ask(case, "victims"), start=1)
-    ]
+    rows = [_row(edition, number, row) for number, row in enumerate(ask(case, "victims"), start=1)]
     return listing("victims", HEADS, rows)
 
 

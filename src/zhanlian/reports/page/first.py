@@ -1,15 +1,11 @@
-"""The first pages: cover facts, and the summary whose every number is a sum of figures.
+"""The summary: what was lost, what is anchored, where it lies; every number a sum of figures.
 
 keeps  per method, victims' money in = out + held, printed with its verdict
 """
 
 from __future__ import annotations
 
-import hashlib
-from importlib.metadata import version
-
-from zhanlian.evidence import Case, digest_file
-from zhanlian.reports.edition import UNKNOWN, Edition
+from zhanlian.reports.edition import Edition
 from zhanlian.reports.page.notes import Notes
 from zhanlian.reports.page.tags import Html, join, tag
 from zhanlian.reports.page.urgent import make_bar
@@ -19,69 +15,10 @@ from zhanlian.terms import Money
 DIRECT = "direct"
 
 
-def make_cover(case: Case, edition: Edition, summary: Summary) -> Html:
-    """Who made what, when, with which version and methods, from which bytes."""
-    words = edition.words
-    name = edition.free(case.settings.name) or case.folder.name
-    facts = [
-        ("case", name),
-        ("made_at", words("text.in_china", moment=edition.moment(edition.now))),
-        ("tool", f"zhanlian {version('zhanlian')}"),
-        ("edition", words("edition.masked" if edition.mask else "edition.open")),
-        ("methods", _methods(edition, summary)),
-        ("files", words("text.files", files=summary.files, lines=sum(summary.lines.values()))),
-        ("evidence_digest", evidence_digest(edition)),
-        ("decisions_digest", decisions_digest(case) or words("text.no_decision")),
-    ]
-    rows = [join(tag("dt", words(f"cover.{key}")), tag("dd", value)) for key, value in facts]
-    signs = [tag("span", words(f"sign.{who}")) for who in ("maker", "checker", "date")]
-    return tag(
-        "header",
-        tag("p", words("text.banner"), class_="banner"),
-        tag("h1", words("text.report_title"), tag("span", name)),
-        tag("dl", *rows),
-        tag("div", *signs, class_="signs"),
-        _legend(edition),
-        class_="cover", id="cover",
-    )  # fmt: skip
-
-
-def _methods(edition: Edition, summary: Summary) -> str:
-    said = [
-        f"{edition.words.value('method', each.run['method'])} {each.run['method_version']}"
-        + (f"（{edition.words.value('rounding', rounding)}）" if (rounding := each.run["rounding"])
-           else "")
-        for each in summary.whereabouts
-        if each.run["currency"] == summary.currencies[0]
-    ]  # fmt: skip
-    return edition.words("mark.semicolon").join(said) or edition.words("text.not_traced")
-
-
-def _legend(edition: Edition) -> Html:
-    words = edition.words
-    items = [
-        tag("p", tag("b", words(f"ground.{ground}"), class_=f"ground {ground}"), " ",
-            words(f"ground_means.{ground}"))
-        for ground in ("fact", "inference", "assumption")
-    ]  # fmt: skip
-    return tag("div", *items, tag("p", words("text.legend")), class_="legend")
-
-
-def evidence_digest(edition: Edition) -> str:
-    """SHA-256 over the digests of all files, in the order they were received."""
-    digests = "\n".join(file["digest"] for file in edition.sources.values())
-    return hashlib.sha256(digests.encode("ascii")).hexdigest() if digests else UNKNOWN
-
-
-def decisions_digest(case: Case) -> str:
-    """SHA-256 of the record of decisions; empty where none was made."""
-    return digest_file(case.decisions_path) if case.decisions_path.exists() else ""
-
-
 def make_summary(edition: Edition, summary: Summary, notes: Notes) -> Html:
     """What was lost, what is anchored, where it lies now."""
     words = edition.words
-    parts = [_lost(edition, each) for each in summary.lost]
+    parts: list[Html] = [_lost(edition, each) for each in summary.lost]
     if not summary.lost:
         parts.append(tag("p", words("empty.victims"), class_="empty"))
     for currency in summary.currencies:
@@ -181,7 +118,7 @@ def _place_row(
     cells = []
     for answer, place, amount in zip(answers, found, amounts, strict=True):
         figure = f"S:{answer.run['method']}:{currency}:{name}"
-        link = notes.link_sum(figure, place.figures, place.holdings) if place else ""
+        link = notes.link_sum(figure, place.figures, place.holdings) if place else Html("")
         said = tag("span", edition.amount(Money(amount, currency)), " ", link, id=figure)
         cells.append(tag("td", said, class_="amount assumption"))
     low, high = (edition.amount(Money(end, currency)) for end in (min(amounts), max(amounts)))

@@ -31,7 +31,7 @@ def make_flows(case: Case, edition: Edition, summary: Summary, notes: Notes) -> 
         chart = split_graph(graph)
         total = int(main_answer(summary, currency).run["victim_minor"])
         parts += [
-            _figure(sheet, edition, number, len(chart.sheets), currency, notes)
+            _figure(sheet, edition, notes, currency=currency, place=(number, len(chart.sheets)))
             for number, sheet in enumerate(chart.sheets, start=1)
         ]
         parts.append(_reconcile(chart, edition, total, currency))
@@ -49,8 +49,9 @@ def _legend(edition: Edition) -> Html:
 
 
 def _figure(
-    sheet: Sheet, edition: Edition, number: int, sheets: int, currency: str, notes: Notes
-) -> Html:  # fmt: skip
+    sheet: Sheet, edition: Edition, notes: Notes, *, currency: str, place: tuple[int, int]
+) -> Html:
+    number, sheets = place
     sheet_id = f"flow-{currency}-{number}"
     svg = Html(draw_sheet(lay_out(sheet), edition, sheet_id=sheet_id, currency=currency))
     caption = edition.words(

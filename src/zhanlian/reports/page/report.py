@@ -16,7 +16,8 @@ from zhanlian.evidence import Case
 from zhanlian.reports import lists
 from zhanlian.reports.edition import Edition
 from zhanlian.reports.listing import Listing
-from zhanlian.reports.page.first import make_cover, make_summary
+from zhanlian.reports.page.cover import make_cover
+from zhanlian.reports.page.first import make_summary
 from zhanlian.reports.page.flows import make_flows
 from zhanlian.reports.page.limits import make_limits
 from zhanlian.reports.page.notes import Notes
@@ -26,6 +27,7 @@ from zhanlian.reports.page.urgent import make_urgent
 from zhanlian.reports.summary import Summary, summarise
 
 FINDINGS_MAX = 120
+LANDSCAPE = ("victims", "flows", "layers", "portraits", "queries", "freezes", "methods")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +75,7 @@ def _part(name: str) -> Html:
 
 def _contents(edition: Edition) -> Html:
     words = edition.words
-    links = [
-        tag("li", tag("a", words(f"section.{name}"), href=f"#{name}")) for name, _ in SECTIONS
-    ]
+    links = [tag("li", tag("a", words(f"section.{name}"), href=f"#{name}")) for name, _ in SECTIONS]
     return tag("nav", tag("ol", *links), aria_label=words("text.contents"))
 
 
@@ -84,7 +84,10 @@ def _section(desk: Desk, name: str, make: Section) -> Html:
     number = [each for each, _ in SECTIONS].index(name) + 1
     heading = tag("h2", tag("span", str(number)), words(f"section.{name}"))
     intro = tag("p", words(f"intro.{name}"), class_="intro")
-    return tag("section", heading, intro, make(desk), id=name, aria_label=words(f"section.{name}"))
+    return tag(
+        "section", heading, intro, make(desk), id=name, aria_label=words(f"section.{name}"),
+        class_="landscape" if name in LANDSCAPE else "",
+    )  # fmt: skip
 
 
 def _summary(desk: Desk) -> Html:
@@ -158,7 +161,7 @@ def _appendix(desk: Desk) -> Html:
         tag("h3", words("heading.parameters")),
         desk.table(lists.list_parameters(desk.case, desk.edition, desk.summary)),
         tag("h3", words("heading.files")),
-        desk.table(lists.list_files(desk.edition), style="wide"),
+        desk.table(lists.list_files(desk.edition)),
         tag("h3", words("heading.notes")),
         tag("p", words("text.notes_intro")),
         desk.notes.index(desk.case, method=desk.summary.main_method),

@@ -84,9 +84,7 @@ def _row(row: Row, groups: list[Group], edition: Edition, notes: Notes) -> Html:
     return tag("tr", *cells, id=figure, class_="total" if row.is_total else "")
 
 
-def _value(
-    cell: Cell, column: Column, lead: Ground, edition: Edition, notes: Notes
-) -> Html:
+def _value(cell: Cell, column: Column, lead: Ground, edition: Edition, notes: Notes) -> Html:
     said = say_cell(cell, column, edition)
     if isinstance(cell, Figured):
         remark = tag("small", cell.remark) if cell.remark else ""

@@ -82,7 +82,10 @@ fullest AS (
 ),
 grouped AS (
   SELECT account_id, indicator, min(from_at) AS from_at, max(to_at) AS to_at,
-    to_json(list(value ORDER BY rule)) AS value, to_json(list(threshold ORDER BY rule)) AS threshold
+    CASE WHEN indicator IN ('fast_in_out', 'frequent') THEN to_json(list(value ORDER BY rule))
+         ELSE any_value(value) END AS value,
+    CASE WHEN indicator IN ('fast_in_out', 'frequent') THEN to_json(list(threshold ORDER BY rule))
+         ELSE any_value(threshold) END AS threshold
   FROM fullest GROUP BY account_id, indicator
 )
 SELECT g.account_id, g.indicator, g.value, g.threshold,

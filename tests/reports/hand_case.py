@@ -141,7 +141,8 @@ def put_files(case):
         {
             "file_id": file_id, "run_id": 1, "digest": f"{file_id}" * 64, "byte_count": 2048,
             "delivered_path": f"反馈/样例银行{bank}交易明细信息.csv",
-            "root_digest": f"{file_id}" * 64, "member_path": "", "container": "csv", "encoding": "gb18030", "delimiter": ",",
+            "root_digest": f"{file_id}" * 64, "member_path": "", "container": "csv",
+            "encoding": "gb18030", "delimiter": ",",
             "received_by": "测试", "received_at": NOW, "line_count": lines,
         }
         for file_id, bank, lines in ((1, "B", 16), (2, "C", 6), (3, "D", 8), (4, "被害人", 4))

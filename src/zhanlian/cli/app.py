@@ -116,7 +116,7 @@ def _refuse(refused: Refusal, words: Words, *, as_json: bool) -> int:
 def say_refusal(refused: Refusal, words: Words) -> str:
     """A refusal as a person sees it; in Chinese its headline stands first."""
     headline = words.value("refusal", refused.code)
-    if words.lang == "en" or headline == refused.code:
+    if headline == refused.code:
         return str(refused)
     facts = (
         ("said", refused.sentence),

@@ -92,7 +92,8 @@ class Duck:
         try:
             self.connection.execute(f"INSERT INTO {table} ({names}) SELECT {picks} FROM incoming")
         except duckdb.Error as error:
-            raise BadStatement(f"append {names}", table=table, cause=str(error)) from error
+            step = f"append {names}"
+            raise BadStatement(step, table=table, cause=str(error)) from error
         return count
 
     def run(self, statement: str, values: Sequence[Any] = (), *, table: str = "") -> None:
@@ -112,7 +113,7 @@ class Duck:
         """Columns of ``query`` as numpy arrays; ask for no NULLs in numbers."""
         columns: dict[str, np.ndarray[Any, Any]] = self._execute(query, values).fetchnumpy()
         return {
-            name: np.asarray(array.filled(NOTHING) if _has_gaps(array) else array)
+            name: np.asarray(np.ma.filled(array, NOTHING) if _has_gaps(array) else array)
             for name, array in columns.items()
         }
 

@@ -70,7 +70,7 @@ def read_settings(path: Path) -> Settings:
     try:
         said = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadSetting("case.toml", path.name, str(error)) from error
+        raise BadSetting(path.name, "", str(error)) from error
     known = {each.name: each for each in fields(Settings)}
     for name in said:
         if name not in known:
@@ -95,10 +95,12 @@ def _check_types(said: dict[str, Any]) -> None:
 def _check_values(settings: Settings) -> None:
     for method in (*settings.methods, settings.main_method):
         if method not in METHODS:
-            raise BadSetting("methods", method, f"the methods are {', '.join(METHODS)}")
+            known = f"the methods are {', '.join(METHODS)}"
+            raise BadSetting("methods", method, known)  # noqa: EM101  the name of a setting
     for name in ("follow_days", "layer_max", "mirror_tolerance_s", "match_tolerance_s"):
         if getattr(settings, name) < 0:
             raise BadSetting(name, getattr(settings, name), "it cannot be negative")
     for name, value in settings.thresholds.items():
         if type(value) is not int:
-            raise BadSetting(f"thresholds.{name}", value, "thresholds are whole numbers")
+            setting = f"thresholds.{name}"
+            raise BadSetting(setting, value, "thresholds are whole numbers")

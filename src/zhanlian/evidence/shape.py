@@ -96,12 +96,12 @@ class Table:
 def table(  # noqa: PLR0913  a table is said in one place, whole
     name: str, zh: str, meaning: str, *, source: str, key: str, columns: str
 ) -> Table:
-    """Read a table from its one-line-a-column form: ``name type[!] [unit] | meaning``.
+    r"""Read a table from its one-line-a-column form: ``name type[!] [unit] | meaning``.
 
     ``!`` after the type marks a column that every row has.
 
     >>> table("t", "样", "a row", source="x", key="a", columns="a int! fen | money").ddl()
-    'CREATE TABLE IF NOT EXISTS t (\\n  a BIGINT NOT NULL\\n)'
+    'CREATE TABLE IF NOT EXISTS t (\n  a BIGINT NOT NULL\n)'
     """
     return Table(
         name, zh, meaning, source, tuple(key.split()),

@@ -18,7 +18,7 @@ from zhanlian.intake.kernels.columns import column_bounds, fill_counts
 from zhanlian.intake.kernels.cut import cut_records
 from zhanlian.terms.refusal import Refusal
 
-BLOCK_BYTES = 1024 * 1024
+BLOCK_BYTES = 2 * 1024 * 1024
 RECORD_BYTES_MAX = 256 * 1024 * 1024
 UTF8_MARK = b"\xef\xbb\xbf"
 SAFE_DELIMITERS = ",\t;"

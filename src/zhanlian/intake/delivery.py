@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from zhanlian.engines import as_columns
 from zhanlian.evidence import BY_NAME, Case, Decision, check_file, digest_file, keep_findings
@@ -32,7 +32,7 @@ class Loading:
     run_id: int
     answers: Answers
     seen: dict[str, int]
-    progress: Progress
+    progress: Progress | None
     files: list[FileRow] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     victims: list[dict[str, Any]] = field(default_factory=list)
@@ -44,8 +44,7 @@ def load_delivery(
     case: Case, decision: Decision, progress: Progress | None, *, trust_vault: bool = False
 ) -> Loading:
     """Load every file of one receipt, inside the caller's transaction."""
-    tell = progress or (lambda step, done, total: None)
-    loading = Loading(decision.facts["run_id"], read_answers(case), _seen(case), tell)
+    loading = Loading(decision.facts["run_id"], read_answers(case), _seen(case), progress)
     for file in decision.facts["files"]:
         digest = file["digest"]
         path = case.vault / digest if trust_vault else check_file(case.vault, digest)
@@ -74,7 +73,8 @@ def _load_one(
         row["_same_as"] = _path_of(case, row["same_as_file_id"])
         _keep_file_row(case, loading, row, Counter(), None)
         return
-    loader = FileLoader(case, file_id, member.delivered_path, loading.answers, _teller(loading, member))
+    tell = _teller(loading, member)
+    loader = FileLoader(case, file_id, member.delivered_path, loading.answers, tell)
     refusal: Refusal | None = None
     try:
         for sheet in open_sheets(member):
@@ -107,7 +107,8 @@ def _file_row(
     container = "skipped" if member.skipped else member.kind.value if member.kind else "unknown"
     return {
         "file_id": file_id, "run_id": loading.run_id, "digest": digest,
-        "byte_count": member.path.stat().st_size if has_bytes else 0, "delivered_path": member.delivered_path,
+        "byte_count": member.path.stat().st_size if has_bytes else 0,
+        "delivered_path": member.delivered_path,
         "root_digest": root, "member_path": member.member_path, "container": container,
         "received_by": decision.author, "received_at": instant_of(decision.at),
         "line_count": 0, "same_as_file_id": same_as,
@@ -145,7 +146,8 @@ def _forget_file(case: Case, file_id: int) -> None:
     for table in BY_NAME.values():
         names = table.column_names()
         if "file_id" in names and table.name not in ("account_alias", "line_verdict"):
-            case.duck.run(f"DELETE FROM {table.name} WHERE file_id = ?", [file_id], table=table.name)
+            statement = f"DELETE FROM {table.name} WHERE file_id = ?"
+            case.duck.run(statement, [file_id], table=table.name)
 
 
 def _refused(error: Refusal, file_id: int, member: Received) -> Finding:
@@ -157,7 +159,8 @@ def _refused(error: Refusal, file_id: int, member: Received) -> Finding:
 
 
 def _next_file_id(case: Case) -> int:
-    return int(case.duck.fetch("SELECT coalesce(max(file_id), 0) + 1 AS n FROM source_file")[0]["n"])
+    query = "SELECT coalesce(max(file_id), 0) + 1 AS n FROM source_file"
+    return int(case.duck.fetch(query)[0]["n"])
 
 
 def _path_of(case: Case, file_id: int) -> str:
@@ -173,6 +176,7 @@ def _seen(case: Case) -> dict[str, int]:
 def _teller(loading: Loading, member: Received) -> Callable[[int], None]:
     def tell(rows: int) -> None:
         loading.row_count += rows
-        loading.progress(f"reading {member.delivered_path}", loading.row_count, 0)
+        if loading.progress:
+            loading.progress(f"reading {member.delivered_path}", loading.row_count, 0)
 
     return tell

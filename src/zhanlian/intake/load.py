@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from zhanlian.intake.containers import Sheet
 
 SECTIONS_PER_FILE = 1 << 20
+SAMPLE_ROWS = 50
+FOOTER_FIGURES = {
+    "amount_in": "in_minor", "amount_out": "out_minor", "loss_amount": "total_minor",
+}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -81,25 +85,22 @@ class FileLoader:
         self.loaded.findings.extend(sheet.findings)
         self._close_sections(scanner)
 
-    def _open_section(
-        self, sheet: Sheet, kind: str, header: list[str], line_no: int, titles: list[str]
-    ) -> Section:
+    def _open_section(self, sheet: Sheet, kind: str, header: list[str], line_no: int) -> Section:
         section, questions = map_header(kind, header, line_no, self.answers)
         self.loaded.questions.extend(questions)
         return self._register(sheet, section)
 
     def _register(self, sheet: Sheet, section: Section) -> Section:
         section.sheet_no, section.sheet_name = sheet.sheet_no, sheet.name
-        section.section_id = (
-            self.loaded.file_id * SECTIONS_PER_FILE + len(self.loaded.sections) + 1
-        )
+        section.section_id = self.loaded.file_id * SECTIONS_PER_FILE + len(self.loaded.sections) + 1
         self.loaded.sections.append(section)
         return section
 
     def _headerless(self, sheet: Sheet, scanner: SheetScanner, block: Block) -> Section | None:
         """A section proved by its values, where no line of the first block is a header."""
-        trial = SheetScanner(lambda kind, header, line_no, titles: Section(
-            0, 0, "", line_no, kind, header, {}))  # fmt: skip
+        trial = SheetScanner(
+            lambda kind, header, line_no: Section(0, 0, "", line_no, kind, header, {})
+        )
         trial.scan(block)
         if trial.sections:
             return None
@@ -132,8 +133,9 @@ class FileLoader:
     def _sample(self, part: Part) -> None:
         for question in self.loaded.questions:
             if question.section is part.section and not question.samples:
-                texts = (plain_text(part.block.text(int(row), question.column)) for row in part.rows[:50])
-                question.samples = list(dict.fromkeys(text for text in texts if text))[:5]
+                rows = part.rows[:SAMPLE_ROWS].tolist()
+                texts = (plain_text(part.block.text(row, question.column)) for row in rows)
+                question.samples = list(dict.fromkeys(text for text in texts if text))
 
     def _keep(self, built: Built) -> None:
         for table, columns in built.columns:
@@ -170,17 +172,19 @@ class FileLoader:
         found = read_loose(lines)
         for table, rows in found.items():
             for row in rows:
-                row |= {"file_id": self.loaded.file_id, "sheet_no": self.place.sheet_no, "section_id": 0}
+                row |= {"file_id": self.loaded.file_id, "sheet_no": self.place.sheet_no}
+                row["section_id"] = 0
             self.case.duck.append(table, as_columns(rows, BY_NAME[table].column_names()))
-        for row in range(block.row_count):
-            if scan.classes[row] == "title":
-                scan.classes[row] = "accepted" if found else "rejected"
+        for place in range(block.row_count):
+            if scan.classes[place] == "title":
+                scan.classes[place] = "accepted" if found else "rejected"
                 if not found:
-                    scan.reasons[row] = "no header known to this program above it"
+                    scan.reasons[place] = "no header known to this program above it"
         if not found and block.row_count:
             facts: dict[str, str | int] = {"count": block.row_count, "first": lines[0][1][:80]}
+            rows_ref = (self._ref(scan, 0),)
             self.loaded.findings.append(
-                Finding("layout_unknown", Level.ALARM, facts, (self._ref(scan, 0),), block.row_count)
+                Finding("layout_unknown", Level.ALARM, facts, rows_ref, block.row_count)
             )
 
     def _keep_lines(self, sheet: Sheet, scanner: SheetScanner, scan: Scan) -> None:
@@ -192,7 +196,8 @@ class FileLoader:
         byte_start = block.byte_start if sheet.has_places else np.full(rows, NOTHING)
         extra = np.flatnonzero(block.line_count > 1)
         if extra.size:
-            more = np.concatenate([line_no[r] + 1 + np.arange(block.line_count[r] - 1) for r in extra])
+            spans = [line_no[r] + 1 + np.arange(block.line_count[r] - 1) for r in extra]
+            more = np.concatenate(spans)
             owner = np.repeat(extra, block.line_count[extra] - 1)
             line_no = np.concatenate([line_no, more])
             classes = np.concatenate([classes, np.full(more.size, "continued", dtype=object)])
@@ -214,8 +219,7 @@ class FileLoader:
     def _close_sections(self, scanner: SheetScanner) -> None:
         for section, cells in scanner.footers:
             for column, text in enumerate(cells):
-                name = {"amount_in": "in_minor", "amount_out": "out_minor", "loss_amount": "total_minor"}
-                key = name.get(section.mapping.get(column, ""))
+                key = FOOTER_FIGURES.get(section.mapping.get(column, ""))
                 minor = read_amount(text).minor if key else None
                 if key and minor is not None:
                     section.announced[key] = minor

@@ -95,7 +95,7 @@ class ImportSummary:
         return dict(sorted(total.items()))
 
 
-def add_files(
+def add_files(  # noqa: PLR0913  who, when and why belong to a receipt
     case: Case,
     paths: Sequence[Path],
     *,
@@ -144,9 +144,7 @@ def undo_run(case: Case, run_id: int, *, author: str, now: int, reason: str) -> 
     rebuild(case)
 
 
-def rebuild(
-    case: Case, progress: Progress | None = None, *, trust_vault: bool = False
-) -> None:
+def rebuild(case: Case, progress: Progress | None = None, *, trust_vault: bool = False) -> None:
     """Make every table anew from evidence/ and decisions.jsonl; ``trust_vault`` skips digests."""
     case.duck.run("BEGIN")
     try:

@@ -22,6 +22,7 @@ from zhanlian.terms import Money, RowRef, mask_name, mask_number, show_instant
 UNKNOWN = "—"
 LONG_NUMBER = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z*]*[0-9]{6,}[0-9A-Za-z]*(?![0-9A-Za-z])")
 OWNED = ("cash", "fee", "interest", "unknown")  # reserved accounts that carry their owner's number
+NAMING = ("H", "L", "P", "Q", "Z")  # kinds of figures whose id names an account
 TAIL = 4
 
 
@@ -89,9 +90,11 @@ class Edition:
 
     def figure(self, figure_id: str) -> str:
         """A figure id; under a mask its account becomes a running number of the case."""
-        account_id = account_of(figure_id)
-        if not self.mask or not account_id:
+        if not self.mask or figure_id.partition(":")[0] not in NAMING:
             return figure_id
+        named = [each for each in self.ordinals if each in figure_id]
+        account_id = max(named, key=len, default="")
+        assert account_id, "a figure names an account that no result speaks of"
         shown = "@" if account_id.startswith("@") else mask_number(account_id)
         return figure_id.replace(account_id, f"{shown}~{self.ordinals[account_id]}")
 
@@ -123,20 +126,6 @@ def open_edition(case: Case, *, lang: str, mask: bool, now: int) -> Edition:
         ordinals={row["account_id"]: number for number, row in enumerate(accounts, start=1)},
         people=tuple(sorted((p for p in people if len(p) > 1), key=lambda p: (-len(p), p))),
     )  # fmt: skip
-
-
-def account_of(figure_id: str) -> str:
-    """The account inside a figure id; empty for figures of transfers.
-
-    >>> account_of("H:fifo:tenpay:wx1:V1-1"), account_of("Z:123"), account_of("F:fifo:12:V1-1")
-    ('tenpay:wx1', '123', '')
-    """
-    kind, _, rest = figure_id.partition(":")
-    if kind in ("H", "L"):
-        rest = rest.partition(":")[2]
-    if kind in ("H", "P", "Q"):
-        rest = rest.rpartition(":")[0]
-    return rest if kind in ("H", "L", "P", "Q", "Z") else ""
 
 
 def row_of(entry_id: int) -> RowRef:

@@ -14,8 +14,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 from zhanlian.evidence import Case, digest_file
-from zhanlian.reports.summary import main_method
 from zhanlian.terms import show_instant
+from zhanlian.tracing import main_method
 
 NAME = "manifest.json"
 

@@ -10,11 +10,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from zhanlian.reports.edition import Edition
+from zhanlian.reports.edition import Edition, row_from
 from zhanlian.terms import Money
+from zhanlian.tracing import THRESHOLDS
 
 PPM_PER_PERCENT = 10_000
 MINUTE_S, HOUR_S = 60, 3600
+ROWS_SHOWN = 3
 
 
 def say_json(edition: Edition, text: str | None, *, currency: str = "CNY") -> str:
@@ -23,27 +25,56 @@ def say_json(edition: Edition, text: str | None, *, currency: str = "CNY") -> st
 
 
 def say_facts(edition: Edition, facts: dict[str, Any], *, currency: str = "CNY") -> str:
-    """``name value`` pairs in the order they were kept."""
+    """``name value`` pairs in the order they were kept; what is not so is not said."""
     pairs = [
-        f"{edition.words.value('fact', name)} {said}"
+        f"{say_name(edition, name).rpartition(': ')[2]} {said}"
         for name, value in facts.items()
-        if (said := say_value(edition, name, value, str(facts.get("currency", currency))))
+        if value is not False
+        and (said := say_value(edition, name, value, str(facts.get("currency", currency))))
     ]
     return edition.words("mark.semicolon").join(pairs)
+
+
+def say_name(edition: Edition, name: str) -> str:
+    """The name of a fact; a threshold has its own words."""
+    if name in THRESHOLDS and not edition.words.has("fact", name):
+        return THRESHOLDS[name].zh if edition.words.lang == "zh" else THRESHOLDS[name].en
+    return edition.words.value("fact", name)
 
 
 def say_value(edition: Edition, name: str, value: Any, currency: str) -> str:
     """One value in words; the ending of ``name`` is its unit."""
     if isinstance(value, dict):
-        return say_facts(edition, value, currency=currency)
+        is_by_method = name == "by_method"
+        return (_say_methods if is_by_method else _say_within)(edition, value, currency)
     if isinstance(value, list):
-        said = [say_value(edition, name, each, currency) for each in value]
-        return edition.words("mark.comma").join(each for each in said if each)
+        return _say_list(edition, name, value, currency)
     if isinstance(value, bool):
         return edition.words("mark.yes" if value else "mark.no")
     if isinstance(value, int):
         return _say_number(edition, name, value, currency)
     return _say_text(edition, name, value)
+
+
+def _say_within(edition: Edition, facts: dict[str, Any], currency: str) -> str:
+    return say_facts(edition, facts, currency=currency)
+
+
+def _say_list(edition: Edition, name: str, values: list[Any], currency: str) -> str:
+    if name == "rows":
+        said = [edition.place(row_from(str(each))) for each in values[:ROWS_SHOWN]]
+        return edition.words("mark.comma").join(said)
+    mark = "mark.semicolon" if any(isinstance(each, dict) for each in values) else "mark.comma"
+    said = [say_value(edition, name, each, currency) for each in values]
+    return edition.words(mark).join(each for each in said if each)
+
+
+def _say_methods(edition: Edition, amounts: dict[str, int], currency: str) -> str:
+    said = [
+        f"{edition.words.value('method', method)} {edition.amount(Money(amount, currency))}"
+        for method, amount in amounts.items()
+    ]
+    return edition.words("mark.comma").join(said)
 
 
 def _say_number(edition: Edition, name: str, value: int, currency: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 from zhanlian.evidence import METHODS, Case
 from zhanlian.reports.asking import ask
+from zhanlian.tracing import main_method
 
 PLACES = (
     "held", "un_queried", "cash", "channel", "merchant", "chain", "fee", "gap", "unnamed",
@@ -85,12 +86,6 @@ class Summary:
     def currencies(self) -> tuple[str, ...]:
         """Currencies that were traced, in order."""
         return tuple(dict.fromkeys(each.run["currency"] for each in self.whereabouts))
-
-
-def main_method(case: Case) -> str:
-    """The method shown first: the latest decision about it, else case.toml."""
-    decided = [each.facts["main_method"] for each in case.decisions("method")]
-    return str(decided[-1]) if decided else case.settings.main_method
 
 
 def summarise(case: Case) -> Summary:

@@ -16,8 +16,10 @@ def mask_number(text: str) -> str:
     >>> mask_number("12345")
     '1***5'
     """
+    if len(text) <= 1:
+        return text
     if len(text) <= SHOWN_HEAD + SHOWN_TAIL:
-        return text if len(text) < 2 else text[0] + "*" * (len(text) - 2) + text[-1]
+        return text[0] + "*" * (len(text) - 2) + text[-1]
     return text[:SHOWN_HEAD] + "*" * (len(text) - SHOWN_HEAD - SHOWN_TAIL) + text[-SHOWN_TAIL:]
 
 

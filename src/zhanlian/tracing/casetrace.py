@@ -10,8 +10,6 @@ keeps  all of it is written in one transaction: a killed run leaves the results 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from zhanlian.evidence import Case, forget_findings, keep_findings
 from zhanlian.terms import Finding, Level
 from zhanlian.tracing.anchor import Match, match_victims
@@ -20,13 +18,12 @@ from zhanlian.tracing.freezes import clear_speeds, keep_freezes, note_speeds
 from zhanlian.tracing.layers import find_layers, keep_layers
 from zhanlian.tracing.methods import Method
 from zhanlian.tracing.moving import strict_rows
-from zhanlian.tracing.places import places_of
 from zhanlian.tracing.portraits import keep_portraits
 from zhanlian.tracing.queries import clear_gaps, keep_queries, note_gaps
 from zhanlian.tracing.reach import Limits
 from zhanlian.tracing.results import forget_results, keep_trace, name_rows
+from zhanlian.tracing.telling import tell_cuts, tell_trace
 from zhanlian.tracing.thresholds import read_thresholds
-from zhanlian.tracing.ties import sensitive_accounts
 from zhanlian.tracing.trace import TooManyEntries, TooManyMoves, Trace, trace
 
 ROOM = "tracing"
@@ -107,9 +104,10 @@ def _do(run: Run) -> None:
         _trace_currency(run, currency, _origins(matches, currency))
     run.tell("portraits")
     keep_portraits(case, run.thresholds)
+    run.findings += tell_cuts(case, run.main)
     run.tell("queries")
     run.findings += keep_queries(case, run.main.value, run.thresholds)
-    keep_freezes(case, run.main.value, run.thresholds)
+    run.findings += keep_freezes(case, run.main.value, run.thresholds)
     keep_findings(case, ROOM, run.findings)
 
 
@@ -147,7 +145,7 @@ def _trace_currency(run: Run, currency: str, origins: dict[int, str]) -> None:
         )  # fmt: skip
         keep_layers(run.case, reached)
     _note_speeds(run, traces, built)
-    run.findings += _tell_trace(traces[run.main], built)
+    run.findings += tell_trace(traces[run.main], built)
     run.traces += traces.values()
 
 
@@ -172,27 +170,3 @@ def _note_speeds(run: Run, traces: dict[Method, Trace], built: Built) -> None:
             within_s = run.thresholds["fast_leave_s"]
             note_speeds(run.case, traces[method], built, within_s=within_s)
             return
-
-
-def _tell_trace(main: Trace, built: Built) -> list[Finding]:
-    """What the main trace shows: unexplained money, spent returns, ties that matter."""
-    findings = []
-    shortfall = main.undo_shortfall
-    if shortfall.row.size:
-        facts: dict[str, str | int] = {"amount_minor": int(shortfall.amount_minor.sum())}
-        where = places_of(built.entry_id[shortfall.row].tolist())
-        findings.append(
-            Finding("undo_already_spent", Level.WARN, facts, where, int(shortfall.row.size))
-        )
-    born = np.flatnonzero((main.born_minor > 0) & built.is_held)
-    for account in born.tolist():
-        facts = {
-            "account_id": built.ledger.account_ids[account],
-            "born_minor": int(main.born_minor[account]),
-        }
-        findings.append(Finding("money_unexplained", Level.WARN, facts))
-    findings += [
-        Finding("tie_sensitive", Level.WARN, {"account_id": account_id})
-        for account_id in sensitive_accounts(main, built.is_tie_free)
-    ]
-    return findings

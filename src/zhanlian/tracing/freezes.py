@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from zhanlian.evidence import Case
-from zhanlian.terms import MICROS
+from zhanlian.terms import MICROS, Finding, Level
 from zhanlian.tracing.build import Built
 from zhanlian.tracing.dwell import fast_leaving
 from zhanlian.tracing.measures import (
@@ -71,20 +71,26 @@ def note_speeds(case: Case, found: Trace, built: Built, *, within_s: int) -> Non
     )
 
 
-def keep_freezes(case: Case, method: str, thresholds: dict[str, int]) -> None:
+def keep_freezes(case: Case, method: str, thresholds: dict[str, int]) -> list[Finding]:
     """Write freeze_candidate, ranked; ``note_speeds`` has run where a lineage was traced."""
     as_of = end_of_data(case)
     rows = case.duck.fetch(statement("freezes.sql"), [method])
     if as_of is None or not rows:
-        return
+        return []
     measures = read_measures(case, stop_pay_s=thresholds["stop_pay_s"])
     usual_ppm = _usual_speed(case)
     for row in rows:
         _weigh(row, as_of, usual_ppm)
-        row["advice"] = advise(row, measures.get(row["account_id"], []), as_of, thresholds)
     rows.sort(key=_urgency)
-    done = [_listed(row, rank, case) for rank, row in enumerate(rows, start=1)]
+    kept = rows[: thresholds["list_rows_max"]]
+    for row in kept:
+        row["advice"] = advise(row, measures.get(row["account_id"], []), as_of, thresholds)
+    done = [_listed(row, rank, case) for rank, row in enumerate(kept, start=1)]
     case.duck.append("freeze_candidate", {name: [row[name] for row in done] for name in done[0]})
+    if len(rows) == len(kept):
+        return []
+    facts: dict[str, str | int] = {"count": len(rows) - len(kept)}
+    return [Finding("freezes_not_listed", Level.WARN, facts)]
 
 
 def _usual_speed(case: Case) -> int:

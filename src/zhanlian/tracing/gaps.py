@@ -13,7 +13,7 @@ import numpy as np
 
 from zhanlian.terms import Finding, Level
 from zhanlian.tracing.kernels.tables import Int64s
-from zhanlian.tracing.openings import Basis, Openings, Sides
+from zhanlian.tracing.openings import Openings, Sides
 from zhanlian.tracing.places import places_of
 
 Columns = dict[str, np.ndarray[Any, Any]]
@@ -46,7 +46,7 @@ def find_gaps(sides: Sides, openings: Openings) -> Gaps:
 def tell_openings(
     rows: Columns, sides: Sides, openings: Openings, accounts: Columns
 ) -> list[Finding]:
-    """Gaps per account, balances that were not used, and openings that had to be worked out."""
+    """Gaps per account, and accounts whose balances were not used."""
     findings = []
     entry_id = rows["entry_id"][sides.row[openings.gap_side]]
     owner = sides.account[openings.gap_side]
@@ -62,11 +62,4 @@ def tell_openings(
     for account in np.flatnonzero(openings.is_distrusted).tolist():
         facts = {"account_id": str(accounts["account_id"][account])}
         findings.append(Finding("balances_not_used", Level.WARN, facts))
-    is_held = accounts["is_held"].astype(np.bool_)
-    for account in np.flatnonzero(is_held & (openings.basis == Basis.RECONSTRUCTED)).tolist():
-        facts = {
-            "account_id": str(accounts["account_id"][account]),
-            "opening_minor": int(openings.opening_minor[account]),
-        }
-        findings.append(Finding("opening_reconstructed", Level.NOTE, facts))
     return findings

@@ -61,7 +61,7 @@ def keep_queries(case: Case, method: str, thresholds: dict[str, int]) -> list[Fi
     """Write next_query for ``method``; ``note_gaps`` has run for every ledger."""
     values = [method, thresholds["query_days_before"], case.settings.currency]
     rows = case.duck.fetch(statement("queries.sql"), values)
-    kept = rows[: thresholds["query_rows_max"]]
+    kept = rows[: thresholds["list_rows_max"]]
     if kept:
         case.duck.append("next_query", _columns(case, kept))
     findings = [_failed(row) for row in case.duck.fetch(FAILED)]

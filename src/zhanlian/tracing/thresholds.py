@@ -149,8 +149,10 @@ THRESHOLDS: dict[str, Threshold] = {
     "query_days_before": Threshold(
         30, "补调: 建议期间早于首笔入账的天数", "query: days before the first money to ask for"
     ),
-    "query_rows_max": Threshold(
-        2_000, "补调清单行数上限", "query list: rows at most, the rest is counted in a finding"
+    "list_rows_max": Threshold(
+        2_000,
+        "补调清单与止付清单行数上限",
+        "rows of the query and freeze lists at most; the rest is counted in a finding",
     ),
     "fast_leave_s": Threshold(
         1_800, "扩散速度: 到账后多少秒内转出", "speed: seconds from arrival to leaving"

@@ -125,7 +125,9 @@ def test_codes_of_either_polarity_are_settled_by_the_chain(tmp_path, codes):
     rows = statement(moves, serials=True)
     coded = [[*r[:6], codes[0] if r[6] == "进" else codes[1], *r[7:]] for r in rows]
     plain, _, _ = conclude([write(tmp_path / "样例银行B交易明细信息.csv", rows)], tmp_path / "a")
-    states, booked, _ = conclude([write(tmp_path / "样例银行C交易明细信息.csv", coded)], tmp_path / "b")
+    states, booked, _ = conclude(
+        [write(tmp_path / "样例银行C交易明细信息.csv", coded)], tmp_path / "b"
+    )
     assert states["effective"] == plain["effective"]
     bases = {row["direction_basis"] for row in booked}
     assert bases <= {"balance", "polarity"}

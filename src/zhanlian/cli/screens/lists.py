@@ -61,7 +61,8 @@ def next_cells(face: Face, rows: Sequence[NextQuery]) -> list[list[str]]:
             f"{each.from_on or DASH} → {each.to_on or DASH}",
             say_codes(face, "contents", each.contents),
             say_codes(face, "query_reason", each.reason),
-            say_amount(each.amount_minor, each.currency), say_code(face, "asked", each.asked), face.shown(each.figure),
+            say_amount(each.amount_minor, each.currency), say_code(face, "asked", each.asked),
+            face.shown(each.figure),
         ]
         for each in rows
     ]  # fmt: skip
@@ -72,7 +73,8 @@ def freeze_cells(face: Face, rows: Sequence[FreezeCandidate]) -> list[list[str]]
     return [
         [
             str(each.rank_no), say_code(face, "account_kind", each.account_kind),
-            face.shown(each.holder) or DASH, say_account(face, each.account), each.bank or DASH, each.bank_code or DASH,
+            face.shown(each.holder) or DASH, say_account(face, each.account), each.bank or DASH,
+            each.bank_code or DASH,
             say_amount(each.balance_minor, each.currency), say_moment(each.balance_at),
             say_amount(each.victim_minor, each.currency),
             f"{say_amount(each.victim_minor_low)}–{say_amount(each.victim_minor_high)}",

@@ -42,15 +42,16 @@ def _draw_figures(face: Face, verified: Verified) -> None:
     if verified.rebuild_fault:
         face.say(words("verify.no_rebuild", fault=verified.rebuild_fault), style=BAD)
         return
-    if not verified.difference_count:
+    if not verified.differences:
         text = words(
             "verify.figures_ok", count=f"{verified.figure_count:,}", rows=f"{verified.row_count:,}"
         )
         face.say(text, style=GOOD)
         return
     face.say(
-        words("verify.figures_differ", count=verified.difference_count,
-              figures=verified.figure_count, rows=verified.row_count),
+        words("verify.figures_differ", count=verified.changed_figure_count,
+              more=verified.changed_row_count, figures=verified.figure_count,
+              rows=verified.row_count),
         style=BAD,
     )  # fmt: skip
     for each in verified.differences[:DIFFERENCES_SHOWN]:
@@ -59,7 +60,7 @@ def _draw_figures(face: Face, verified: Verified) -> None:
             stored=face.shown(each.stored), recomputed=face.shown(each.recomputed),
         )  # fmt: skip
         face.say(f"    {text}")
-    more = verified.difference_count - min(len(verified.differences), DIFFERENCES_SHOWN)
+    more = len(verified.differences) - DIFFERENCES_SHOWN
     if more > 0:
         face.say("    " + words("verify.more", count=more))
 

@@ -72,12 +72,20 @@ def say_finding(face: Face, found: Found) -> str:
     """The finding's sentence where the catalogue has one for its facts, else its facts."""
     codes, facts = face.codes, found.facts
     if codes.has("finding", found.code):
-        said = {name: say_fact(face, name, value) for name, value in facts.items()}
+        said = {name: _say(face, facts, name) for name in facts}
         text = codes(f"finding.{found.code}")
         if {name for _, name, _, _ in Formatter().parse(text) if name} <= set(said):
             return text.format(**said)
     kind = codes.value("finding_kind", found.code)
     return f"{kind}  {say_facts(face, facts)}"
+
+
+def _say(face: Face, facts: dict[str, object], name: str) -> str:
+    """A fact; what a file announces is counted in the unit of the figure it names."""
+    if name == "figure":
+        return face.codes.value("fact", str(facts[name]))
+    unit = str(facts.get("figure", name)) if name in ("said", "found") else name
+    return say_fact(face, unit, facts[name])
 
 
 def draw_questions(face: Face, folder: str, questions: Sequence[OpenQuestion]) -> None:

@@ -11,7 +11,7 @@ DASH = "—"
 TAIL = 4
 OWNED = ("cash", "fee", "interest", "unknown", "gap")
 GROUPS = {  # which catalogue group holds the words for the codes of a fact
-    "advice": "advice", "asked": "asked", "counterparty_basis": "cp_basis",
+    "advice": "advice", "asked": "asked", "basis": "match_basis", "counterparty_basis": "cp_basis",
     "direction": "direction", "direction_basis": "direction_basis", "exit_kind": "exit",
     "indicator": "indicator", "kind": "transfer_kind", "match": "match", "method": "method",
     "reason": "query_reason", "state": "booking_state", "stop_reason": "stop",

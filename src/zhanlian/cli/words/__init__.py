@@ -2,7 +2,8 @@
 
 in     a language, a key such as ``summary.report``, and facts to fill the text
 out    the text; a stored code without a word prints as itself, so nothing is hidden
-keeps  both catalogues hold the same keys; Chinese unless the locale or the person says English
+keeps  both catalogues hold the same keys, but for refusals: each class says its own in English,
+       zh-refusals.toml gives the Chinese headline; Chinese unless the locale or the person says English
 """
 
 from __future__ import annotations
@@ -80,5 +81,8 @@ def load_words(lang: str) -> Words:
     """The catalogue of ``lang``."""
     if lang not in LANGUAGES:
         raise UnknownLanguage(lang)
-    text = Path(__file__).with_name(f"{lang}.toml").read_text(encoding="utf-8")
-    return Words(lang, tomllib.loads(text))
+    here = Path(__file__).parent
+    texts = [file.read_text(encoding="utf-8") for file in sorted(here.glob(f"{lang}*.toml"))]
+    return Words(
+        lang, {name: group for text in texts for name, group in tomllib.loads(text).items()}
+    )

@@ -48,7 +48,8 @@ class Compared:
 
     figure_count: int
     row_count: int
-    difference_count: int
+    changed_figure_count: int
+    changed_row_count: int
     differences: tuple[Difference, ...]
 
 
@@ -67,7 +68,8 @@ def compare_cases(stored: Path, again: Path) -> Compared:
     return Compared(
         sum(counts[name] for name in RESULTS),
         sum(counts[name] for name in BEHIND),
-        len(differences),
+        sum(_count_changed(found[name]) for name in RESULTS),
+        sum(_count_changed(found[name]) for name in BEHIND),
         tuple(differences[:DIFFERENCES_MAX]),
     )
 
@@ -110,6 +112,10 @@ def _differ(
         for column in columns
         if stored[column] != again[column]
     ]
+
+
+def _count_changed(differences: list[Difference]) -> int:
+    return len({each.figure for each in differences})
 
 
 def _count(duck: Duck, name: str) -> int:

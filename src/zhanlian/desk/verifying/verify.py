@@ -55,8 +55,9 @@ class Verified:
     rebuild_fault : why the case could not be made again; empty where it could
     figure_count : figures compared
     row_count : rows behind them compared
-    difference_count : values that differ
-    differences : the first thousand
+    changed_figure_count : figures that differ, are missing or are new
+    changed_row_count : rows behind them that differ, are missing or are new
+    differences : the first thousand values that differ
     paper_count : report files checked
     changed_papers : report files that are not what was written
     status : 0 all holds, 1 figures or reports differ, 4 evidence or chain broken
@@ -71,7 +72,8 @@ class Verified:
     rebuild_fault: str
     figure_count: int
     row_count: int
-    difference_count: int
+    changed_figure_count: int
+    changed_row_count: int
     differences: tuple[Difference, ...]
     paper_count: int
     changed_papers: tuple[str, ...]
@@ -91,10 +93,11 @@ def verify(folder: Path, *, progress: Progress = no_progress) -> Verified:
         case.close()
     compared, rebuild_fault = _recompute(folder, chain_fault, changed, progress)
     is_broken = bool(chain_fault or changed)
-    differs = bool(is_behind or rebuild_fault or compared.difference_count or changed_papers)
+    differs = bool(is_behind or rebuild_fault or compared.differences or changed_papers)
     return Verified(
         name, decision_count, chain_fault, is_behind, file_count, changed, rebuild_fault,
-        compared.figure_count, compared.row_count, compared.difference_count,
+        compared.figure_count, compared.row_count, compared.changed_figure_count,
+        compared.changed_row_count,
         compared.differences, paper_count, changed_papers,
         BROKEN if is_broken else LOOK if differs else OK,
     )  # fmt: skip
@@ -127,7 +130,7 @@ def _check_files(case: Case, progress: Progress) -> tuple[int, tuple[ChangedFile
 def _recompute(
     folder: Path, chain_fault: str, changed: tuple[ChangedFile, ...], progress: Progress
 ) -> tuple[Compared, str]:
-    nothing = Compared(0, 0, 0, ())
+    nothing = Compared(0, 0, 0, 0, ())
     if chain_fault:
         return nothing, "the decisions cannot be trusted, so nothing was recomputed from them"
     gone = [each.digest for each in changed if not each.found]

@@ -36,7 +36,7 @@ def find_chain(case: Case, *, method: str, payment: str, account: str) -> Chain:
     A transfer belongs to the chain if it paid an account the money later left for the
     next; going back in order, an account is open up to the latest transfer it passed on.
     """
-    carried = case.duck.fetch(CARRIED_SQL, [method, payment])
+    carried = drop_undone(case.duck.fetch(CARRIED_SQL, [method, payment]))
     arrivals = [row for row in carried if row["payee_id"] == account]
     onward = [row for row in carried if row["payer_id"] == account]
     return Chain(
@@ -45,6 +45,17 @@ def find_chain(case: Case, *, method: str, payment: str, account: str) -> Chain:
         sum(row["carried_minor"] for row in arrivals),
         sum(row["carried_minor"] for row in onward),
     )
+
+
+def drop_undone(carried: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Leave out a transfer and its reversal where all it carried came back with it."""
+    by_id = {row["transfer_id"]: row for row in carried}
+    gone: set[int] = set()
+    for row in carried:
+        undone = by_id.get(row["undo_of_transfer_id"])
+        if undone and undone["carried_minor"] == row["carried_minor"]:
+            gone |= {row["transfer_id"], undone["transfer_id"]}
+    return [row for row in carried if row["transfer_id"] not in gone]
 
 
 def walk_back(carried: Sequence[dict[str, Any]], account: str) -> list[dict[str, Any]]:

@@ -149,6 +149,8 @@ def is_equal(arena, base, base_size, data, first, size):
         if word_at(arena, base + place) != word_at(data, first + place):
             return False
         place += WORD
+    if size >= WORD:
+        return word_at(arena, base + size - WORD) == word_at(data, first + size - WORD)
     while place < size and arena[base + place] == data[first + place]:
         place += 1
     return place == size

@@ -8,7 +8,7 @@ keeps  a column is money out, money in or balance only if the balance chain says
 
 from __future__ import annotations
 
-from itertools import permutations
+from itertools import pairwise, permutations
 from typing import TYPE_CHECKING
 
 from zhanlian.intake.cells import read_amount, read_time
@@ -18,13 +18,18 @@ if TYPE_CHECKING:
     from zhanlian.intake.block import Block
 
 ROWS_MIN = 4
+COLUMNS_MIN = 3
 ROWS_READ = 400
 CHAIN_SHARE_MIN = 0.8  # and better than every other reading of the columns
 
 
 def infer_section(block: Block) -> Section | None:
     """A statement section inferred from values; None where they prove nothing."""
-    rows = [row for row in range(min(block.row_count, ROWS_READ)) if block.field_count(row) > 2]
+    rows = [
+        row
+        for row in range(min(block.row_count, ROWS_READ))
+        if block.field_count(row) >= COLUMNS_MIN
+    ]
     cells = [[text.strip() for text in block.texts(row)] for row in rows]
     cells = [row for row in cells if any(row)]
     width = max((len(row) for row in cells), default=0)
@@ -97,8 +102,8 @@ def _chain_share(cells: list[list[str]], out: int | None, into: int, balance: in
         if left is None or (out is not None and bool(came) == bool(went)):
             return 0.0
         steps.append((came - went, left))
-    forward = sum(b[1] - a[1] == b[0] for a, b in zip(steps, steps[1:], strict=False))
-    backward = sum(a[1] - b[1] == a[0] for a, b in zip(steps, steps[1:], strict=False))
+    forward = sum(b[1] - a[1] == b[0] for a, b in pairwise(steps))
+    backward = sum(a[1] - b[1] == a[0] for a, b in pairwise(steps))
     return max(forward, backward) / (len(steps) - 1)
 
 

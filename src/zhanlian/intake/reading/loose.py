@@ -28,7 +28,9 @@ def read_loose(lines: list[tuple[int, str]]) -> dict[str, list[dict[str, Any]]]:
         found = PAIR.match(text)
         if found and found.group(1).strip() in WALLET_NAMES:
             pairs[found.group(1).strip()] = (line_no, found.group(2))
-    return {"account_sheet": [_wallet(pairs)], "person": [_holder(pairs)]} if "微信号" in pairs else {}
+    if "微信号" not in pairs:
+        return {}
+    return {"account_sheet": [_wallet(pairs)], "person": [_holder(pairs)]}
 
 
 def _missing(line_no: int, found: re.Match[str]) -> dict[str, Any]:

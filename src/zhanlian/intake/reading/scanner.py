@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 Ints = np.ndarray[Any, np.dtype[np.int64]]
 
 HEADER_NAMES_MIN = 4
+HEADER_CELLS_MIN = 2
+TABLE_WIDTH_MIN = 3
 HEADER_SHARE_MIN = 0.6
 FOOTER_FILLED_SHARE = 0.6
 TITLES_KEPT = 60
@@ -60,9 +62,7 @@ class Scan:
 class SheetScanner:
     """Walks one sheet. ``open_section`` turns a header into a mapped ``Section``."""
 
-    def __init__(
-        self, open_section: Callable[[str, list[str], int, list[str]], Section]
-    ) -> None:
+    def __init__(self, open_section: Callable[[str, list[str], int], Section]) -> None:
         self.open_section = open_section
         self.section: Section | None = None
         self.sections: list[Section] = []
@@ -151,11 +151,11 @@ class SheetScanner:
         elif len(filled) == 1 and self._is_only_feedback(section, cells):
             done.classes[row] = "template"
             done.reasons[row] = "only the feedback column is filled: no transaction"
-        elif len(filled) == 1 and width > 2 and is_section_title(filled[0]):
+        elif len(filled) == 1 and width >= TABLE_WIDTH_MIN and is_section_title(filled[0]):
             self.section = None
             self.titles = []
             self._keep_title(done, row, cells)
-        elif len(filled) == 1 and width > 3:
+        elif len(filled) == 1 and width > TABLE_WIDTH_MIN:
             done.classes[row] = "footer"
             done.reasons[row] = "a note line: one cell filled"
         else:
@@ -172,7 +172,7 @@ class SheetScanner:
 
     def _header_kind(self, cells: list[str], filled: list[str]) -> str:
         wordy = [cell for cell in filled if not cell.lstrip("-+¥").replace(",", "")[:1].isdigit()]
-        if len(filled) < 2 or len(wordy) < HEADER_SHARE_MIN * len(filled):
+        if len(filled) < HEADER_CELLS_MIN or len(wordy) < HEADER_SHARE_MIN * len(filled):
             return ""
         matches = match_header(cells)
         if not matches:
@@ -184,7 +184,7 @@ class SheetScanner:
 
     def _open(self, done: Scan, row: int, kind: str, cells: list[str]) -> None:
         line_no = int(done.block.line_no[row])
-        section = self.open_section(kind, [cell.strip() for cell in cells], line_no, self.titles)
+        section = self.open_section(kind, [cell.strip() for cell in cells], line_no)
         section.number = len(self.sections) + 1
         section_said, announced = read_titles(self.titles)
         section.said = {**section_said, **section.said}

@@ -13,7 +13,8 @@ from zhanlian.intake.cells import read_amount, read_number
 from zhanlian.intake.synonyms import value_of
 
 LABELS = {
-    "own_number": r"(?:账号|帐号|卡号|查询号码|微信号|支付宝账户|京东账号名|客户账号)\s*[:：]\s*\[?([0-9A-Za-z*@._\-]{3,})",
+    "own_number": r"(?:账号|帐号|卡号|查询号码|微信号|支付宝账户|京东账号名|客户账号)\s*[:：]\s*\[?"
+    r"([0-9A-Za-z*@._\-]{3,})",
     "own_name": r"(?:户名|姓名|账户名称|客户名称|客户姓名)\s*[:：]\s*\[?([^\s,，\]]+)",
     "nickname": r"微信昵称\s*[:：]\s*\[([^\]]*)\]",
     "currency_text": r"币[种别]\s*[:：]\s*([^\s,，]+)",
@@ -27,7 +28,11 @@ SUMS = {
     "out": re.compile(r"支出\s*[:：]\s*(\d+)\s*笔(?:\([^)]*\))?[^\d]*?([\d,.]+)\s*元"),
     "own": re.compile(r"(?:中性交易|不计收支)\s*[:：]\s*(\d+)\s*笔[^\d]*?([\d,.]+)\s*元"),
 }
-BANK_NAME = re.compile(r"^(.*?(?:银行|农商行|信用社|农信社)[A-Za-z0-9]?)(?=交易明细|账户信息|强制措施|关联子账户|交易流水|开户资料|[_（(.\-]|$)")
+BANK_NAME = re.compile(
+    r"^(.*?(?:银行|农商行|信用社|农信社)[A-Za-z0-9]?)"
+    r"(?=交易明细|账户信息|强制措施|关联子账户|交易流水|开户资料|[_（(.\-]|$)"
+)
+
 
 def read_titles(lines: list[str]) -> tuple[dict[str, str], dict[str, int]]:
     """What the title lines say, and the totals they announce (in fen)."""
@@ -45,7 +50,7 @@ def read_titles(lines: list[str]) -> tuple[dict[str, str], dict[str, int]]:
 
 
 def read_announced(text: str) -> dict[str, int]:
-    """Counts and sums said in words: 共4笔记录, 收入：1笔 200.00元 …"""
+    """Counts and sums said in words: 共4笔记录, 收入：1笔 200.00元."""
     announced: dict[str, int] = {}
     count = COUNT_LABEL.search(text)
     if count:

@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from zhanlian.engines import NOTHING
+from zhanlian.intake.cells import AMOUNT_FLAGS, TIME_FLAGS, read_month_day
 from zhanlian.intake.cells.columns import (
     PRECISIONS,
     read_amount_column,
     read_date_clock_columns,
     read_time_column,
 )
-from zhanlian.intake.cells import AMOUNT_FLAGS, TIME_FLAGS, read_month_day
 from zhanlian.intake.records.built import AMOUNT_MINOR_END, Built, Place
-from zhanlian.intake.records.texts import TextFields
+from zhanlian.intake.records.texts import TextFields, as_objects
 from zhanlian.intake.synonyms import value_of
 from zhanlian.terms import minor_digits
 
@@ -98,12 +98,13 @@ class _Money:
         known = either != NOTHING
         self.amount = np.where(known & ~both, either, np.where(both, NOTHING, self.amount))
         self.flag = np.where(both, "both sides filled", np.where(known, "", went_flag))
-        self.flag = np.where(self.amount == NOTHING, np.where(self.flag == "", came_flag, self.flag), self.flag)
+        unsaid = (self.amount == NOTHING) & (self.flag == "")
+        self.flag = np.where(unsaid, came_flag, self.flag)
 
     def direction(self, texts: TextFields) -> Array:
         """What the mark or the column alone says: in, out, own or unknown."""
         if self.ins or self.outs:
-            return np.where(self.side < 0, "out", np.where(self.side > 0, "in", "in")).astype(object)
+            return np.where(self.side < 0, "out", "in").astype(object)
         said = texts.map("direction", _direction)
         return said if said is not None else np.full(self.amount.size, "", dtype=object)
 
@@ -184,9 +185,10 @@ def _time_text(part: Part) -> Array:
     names = ("txn_datetime", "txn_date", "txn_clock", "post_date")
     columns = [c for name in names for c in section.columns_of(name)][:2]
     fields = TextFields(part)
-    if len(columns) == 2 and section.has("txn_clock"):
+    if section.has("txn_clock") and len(columns) > 1:
         day, clock = fields.written(columns[0]), fields.written(columns[1])
-        return np.array([f"{d or ''} {c or ''}".strip() for d, c in zip(day, clock, strict=True)], dtype=object)
+        pairs = zip(day, clock, strict=True)
+        return as_objects([f"{d or ''} {c or ''}".strip() for d, c in pairs])
     return _first_texts(part, columns)
 
 
@@ -253,7 +255,7 @@ def _counterparty(texts: TextFields) -> dict[str, Array]:
         [None if usable else text for usable, text in zip(number, both, strict=True)], dtype=object
     )
     return {
-        "cp_scheme": np.where(number == None, None, "bank"),  # noqa: E711  elementwise
+        "cp_scheme": as_objects([None if each is None else "bank" for each in number]),
         "cp_number": number, "cp_number_text": shown, "cp_name": name,
         "cp_id_no": texts.number("cp_id_no"), "cp_bank": texts.get("cp_bank"),
     }  # fmt: skip
@@ -269,7 +271,7 @@ def _free_texts(texts: TextFields) -> dict[str, Array]:
     named["remark"][unsaid] = texts.get("postscript")[unsaid]
     mac = texts.map("mac", lambda text: text.replace("-", "").replace(":", "").upper())
     if mac is not None:
-        mac = np.where(mac == "", None, mac)
+        mac = as_objects([each or None for each in mac])
     nothing = np.full(texts.size, None, dtype=object)
     return {
         **named, "mac": nothing if mac is None else mac, "serial": texts.number("serial_no"),
@@ -295,9 +297,7 @@ def _apply_sign(part: Part, columns: dict[str, Array]) -> None:
         return
     outs, ins = amount[direction == "out"], amount[direction == "in"]
     if "amount" not in section.conventions:
-        repeats = (
-            outs.size > 1 and (outs < 0).mean() >= REDUNDANT_SHARE_MIN and (ins >= 0).all()
-        )
+        repeats = outs.size > 1 and (outs < 0).mean() >= REDUNDANT_SHARE_MIN and (ins >= 0).all()
         section.conventions["amount"] = (
             "signed beside a direction that says the same" if repeats
             else "unsigned beside a direction; minus is red letter"

@@ -36,7 +36,11 @@ def build_tokens(part: Part, place: Place) -> Built:
         contract = cells.text("token_contract")
         token, scheme = REAL_TOKENS.get(_folded(contract), ("", ""))
         entry = new_entry(
-            built, cells, place, scheme=scheme or _scheme(contract), currency="USDT",
+            built,
+            cells,
+            place,
+            scheme=scheme or _scheme(contract),
+            currency="USDT",
             time_fields=("time_utc", "time_utc8", "unix_time"),
         )
         if entry is None:

@@ -60,13 +60,13 @@ class TextFields:
             seen: dict[str, Any] = {}
             texts = self.written(column).tolist()
             found = [seen[t] if t in seen else seen.setdefault(t, read(t or "")) for t in texts]
-            return _objects(found)
+            return as_objects(found)
         codes = memory.coder.add(block, column)[rows]
         memory.is_unlike = memory.coder.count > DISTINCT_KEPT_MAX
         values = memory.values.setdefault(key, [])
         if len(values) < memory.coder.count:
             values.extend(read(text.strip()) for text in memory.coder.texts[len(values) :])
-        return _objects([*values, read("")])[codes]
+        return np.asarray(as_objects([*values, read("")])[codes])
 
     def written(self, column: int) -> Array:
         """One column as written, each cell decoded for itself: for columns of unlike texts."""
@@ -76,8 +76,9 @@ class TextFields:
         found = np.empty(rows.size, dtype=object)
         bounds = zip(start[rows].tolist(), end[rows].tolist(), strict=True)
         for place, (first, last) in enumerate(bounds):
-            text = data[first:last].decode(encoding, "backslashreplace").strip() if first >= 0 else ""
-            found[place] = text or None
+            if first >= 0:
+                text = data[first:last].decode(encoding, "backslashreplace").strip()
+                found[place] = text or None
         return found
 
     def get(self, name: str, read: Callable[[str], Any] | None = None) -> Array:
@@ -148,7 +149,8 @@ def _plain(text: str, read: Callable[[str], Any] | None) -> Any:
     return read(plain) if read else plain
 
 
-def _objects(values: list[Any]) -> Array:
+def as_objects(values: list[Any]) -> Array:
+    """A list as an object array, one element each."""
     found = np.empty(len(values), dtype=object)
     found[:] = values
     return found

@@ -71,7 +71,7 @@ def _tenpay_other_side(entry: dict[str, Any], cells: RowCells, use: str) -> None
 def _split_red_packet(group: list[dict[str, Any]]) -> None:
     """Rows of one payment to several receivers take what each received; others stay."""
     received = [entry.pop("_received") for entry in group]
-    if len(group) < 2 or None in received:
+    if len(group) == 1 or None in received:
         return
     if sum(received) == group[0]["amount_minor"]:
         for entry, minor in zip(group, received, strict=True):
@@ -190,7 +190,12 @@ def build_exchange(part: Part, place: Place) -> Built:
     for cells in row_cells(part):
         coin = cells.text("token_symbol", "currency") or "USDT"
         entry = new_entry(
-            built, cells, place, scheme="exchange", currency=coin, utc=True,
+            built,
+            cells,
+            place,
+            scheme="exchange",
+            currency=coin,
+            utc=True,
             time_fields=("ex_time", "time_utc", "txn_datetime"),
         )
         if entry is None:

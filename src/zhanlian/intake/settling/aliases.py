@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 PAIRS = """
 WITH said AS (
-  SELECT scheme, account, coalesce(card, alias) AS other, 'sheet' AS basis, file_id, sheet_no, line_no
+  SELECT scheme, account, coalesce(card, alias) AS other, 'sheet' AS basis,
+    file_id, sheet_no, line_no
   FROM account_sheet WHERE relation = 'same' AND account IS NOT NULL
   UNION ALL
   SELECT scheme, account, alias, 'wallet', file_id, sheet_no, line_no

@@ -88,12 +88,13 @@ class Batch:
     @property
     def is_copy(self) -> Flags:
         """Rows that repeat another."""
-        return self.copy_of_entry_id != NOTHING
+        return np.asarray(self.copy_of_entry_id != NOTHING)
 
     @property
     def is_failed(self) -> Flags:
         """Rows whose success mark says no, or that say so in words and left the balance alone."""
-        unsure = (self.success == "ambiguous") | ((self.success == "unknown") & self.has_failed_word)
+        worded = (self.success == "unknown") & self.has_failed_word
+        unsure = (self.success == "ambiguous") | worded
         before = np.roll(self.balance_minor, 1)
         same_account = np.roll(self.account, 1) == self.account
         unmoved = (before == self.balance_minor) & self.has_balance & same_account
@@ -114,7 +115,7 @@ class Batch:
     @property
     def has_balance(self) -> Flags:
         """Rows that state a balance."""
-        return self.balance_minor != NOTHING
+        return np.asarray(self.balance_minor != NOTHING)
 
 
 def read_batches(case: Case) -> Iterator[Batch]:

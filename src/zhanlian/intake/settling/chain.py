@@ -54,33 +54,44 @@ def close_chain(links: list[Link]) -> Chain:
     """
     chain = Chain()
     balance: int | None = None
-    for _, together in groupby(links, key=lambda link: link.at):
-        group = list(together)
-        ordered, basis = _order_group(group, balance)
+    groups = [list(together) for _, together in groupby(links, key=lambda link: link.at)]
+    following: list[list[Link]] = [*groups[1:], []]
+    for group, after in zip(groups, following, strict=True):
+        ends = set(_openings(after)) if balance is None else set()
+        ordered, basis = _order_group(group, balance, ends)
         for link in ordered:
             link.basis = basis if len(group) > 1 else "time"
         balance = _walk(chain, ordered, balance, is_batch=basis == "batch")
     return chain
 
 
-def _order_group(group: list[Link], balance: int | None) -> tuple[list[Link], str]:
+def _order_group(group: list[Link], balance: int | None, ends: set[int]) -> tuple[list[Link], str]:
+    """The order of one instant's rows, and what settled it: file, balance, batch, credits.
+
+    Seen as steps from balance to balance, rows that close are a path, and a path's end follows
+    from its start. Only where the start is unknown may several ends close: then ``ends``, the
+    balances the next instant can start from, decide.
+    """
     if len(group) == 1:
         return group, "time"
     if all(link.balance_minor is None for link in group):
         return sorted(group, key=lambda link: link.sign < 0), "credits_first"
-    if _misses(group, balance) == 0:
-        return group, "file"
     turned = group[::-1]
-    if _misses(turned, balance) == 0:
-        return turned, "balance"
-    found = _search(group, balance)
-    if found is not None:
-        return found, "balance"
+    closing = [(order, basis) for order, basis in ((group, "file"), (turned, "balance"))
+               if _misses(order, balance) == 0]  # fmt: skip
+    if not any(_ends_in(order, ends) for order, _ in closing):
+        closing += [(order, "balance") for order in _search(group, balance, ends)]
+    if closing:
+        fitting = [each for each in closing if _ends_in(each[0], ends)]
+        return (fitting or closing)[0]
     if _closes_as_batch(group, balance):
         return group, "batch"
-    return (turned, "balance") if _misses(turned, balance) < _misses(group, balance) else (
-        group, "file",
-    )  # fmt: skip
+    is_better = _misses(turned, balance) < _misses(group, balance)
+    return (turned, "balance") if is_better else (group, "file")
+
+
+def _ends_in(order: list[Link], ends: set[int]) -> bool:
+    return not ends or order[-1].balance_minor in ends
 
 
 def _misses(ordered: list[Link], balance: int | None) -> int:
@@ -107,30 +118,35 @@ def _after(balance: int, link: Link) -> int:
     return balance + link.sign * link.amount_minor
 
 
-def _search(group: list[Link], balance: int | None) -> list[Link] | None:
-    """The first order, in file order of choice, that closes the chain; None if none is found."""
+def _search(group: list[Link], balance: int | None, ends: set[int]) -> list[list[Link]]:
+    """Orders that close the chain, one for each start, up to the first whose end fits."""
     if any(link.balance_minor is None for link in group):
-        return None
+        return []
+    found = []
     steps = 0
-    starts = [balance] if balance is not None else _openings(group)
-    for start in starts:
+    for start in [balance] if balance is not None else dict.fromkeys(_openings(group)):
         stack: list[tuple[int, list[Link], list[Link]]] = [(start, [], group)]
         while stack and steps < SEARCH_STEPS_MAX:
             steps += 1
             here, done, left = stack.pop()
             if not left:
-                return done
+                found.append(done)
+                break
             for place in range(len(left) - 1, -1, -1):
                 link = left[place]
                 if _fits(here, link):
                     rest = left[:place] + left[place + 1 :]
                     stack.append((link.balance_minor or 0, [*done, link], rest))
-    return None
+        if found and _ends_in(found[-1], ends):
+            break
+    return found
 
 
 def _openings(group: list[Link]) -> list[int]:
     return [
-        (link.balance_minor or 0) - link.sign * link.amount_minor for link in group if link.sign
+        (link.balance_minor or 0) - link.sign * link.amount_minor
+        for link in group
+        if link.sign and link.balance_minor is not None
     ]
 
 
@@ -141,9 +157,7 @@ def _closes_as_batch(group: list[Link], balance: int | None) -> bool:
     return balance is not None and len(known) == 1 and balance + total in known
 
 
-def _walk(
-    chain: Chain, ordered: list[Link], balance: int | None, *, is_batch: bool
-) -> int | None:
+def _walk(chain: Chain, ordered: list[Link], balance: int | None, *, is_batch: bool) -> int | None:
     if is_batch:
         chain.links.extend(ordered)
         return next(link.balance_minor for link in ordered if link.balance_minor is not None)

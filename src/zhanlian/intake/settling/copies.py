@@ -83,7 +83,7 @@ def _may_be_one(row: dict[str, Any], other: dict[str, Any]) -> bool:
 
 def _copies_among(rows: list[dict[str, Any]]) -> dict[int, int]:
     """Rows of one event, at most its true multiplicity kept, the rest copies of the first."""
-    if len(rows) < 2:
+    if len(rows) == 1:
         return {}
     by_file: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:

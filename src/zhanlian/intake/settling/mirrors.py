@@ -34,7 +34,9 @@ WITH side AS (
 )
 """
 
-PAIRED = SIDES + """,
+PAIRED = (
+    SIDES
+    + """,
 grouped AS (
   SELECT *, bool_or(is_in) OVER sides AND bool_or(NOT is_in) OVER sides AS has_both
   FROM side
@@ -43,8 +45,11 @@ grouped AS (
 SELECT * FROM grouped WHERE has_both
 ORDER BY currency, payer_id, payee_id, amount_minor, is_reversal, booked_at, entry_id
 """
+)
 
-ONE_SIDED = SIDES + """
+ONE_SIDED = (
+    SIDES
+    + """
 SELECT a.entry_id AS known_id, b.entry_id AS blind_id, b.cp_basis, b.cp_name,
   a.own_name, a.own_scheme, b.cp_account_id
 FROM side AS a JOIN side AS b
@@ -56,6 +61,7 @@ WHERE b.cp_basis IN ('channel', 'merchant', 'name', 'unknown')
   AND NOT EXISTS (SELECT 1 FROM mirrored AS m WHERE m.entry_id IN (a.entry_id, b.entry_id))
 ORDER BY abs(b.booked_at - a.booked_at), known_id, blind_id
 """
+)
 
 GROUP = ("currency", "payer_id", "payee_id", "amount_minor", "is_reversal")
 CHANNEL_SCHEMES = {"财付通": "tenpay", "微信": "tenpay", "支付宝": "alipay"}
@@ -138,6 +144,4 @@ def _keep_pairs(case: Case, pairs: dict[int, int]) -> None:
         "CREATE OR REPLACE TEMP TABLE mirrored (entry_id BIGINT, mirror_entry_id BIGINT)",
         table="mirrored",
     )
-    case.duck.append(
-        "mirrored", {"entry_id": list(pairs), "mirror_entry_id": list(pairs.values())}
-    )
+    case.duck.append("mirrored", {"entry_id": list(pairs), "mirror_entry_id": list(pairs.values())})

@@ -37,10 +37,14 @@ WORD_LISTS = ("channel", "fee", "interest", "cash", "returned", "reversal", "fai
 
 def settle_inside(case: Case, progress: Progress | None = None) -> None:
     """Make every concluded table of the case anew, inside the caller's transaction."""
-    tell = progress or (lambda step, done, total: None)
-    findings = _conclude_all(case, tell)
+    findings = _conclude_all(case, progress or _silent)
     forget_findings(case, "settle")
     keep_findings(case, "settle", findings)
+
+
+def _silent(step: str, done: int, total: int) -> None:
+    """Nobody is watching."""
+    del step, done, total
 
 
 def _conclude_all(case: Case, tell: Progress) -> list[Finding]:

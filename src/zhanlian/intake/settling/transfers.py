@@ -146,7 +146,6 @@ def _by_entry(events: dict[str, Any], numbers: Any) -> dict[int, int]:
     if not undoing:
         return found
     for side in ("out_entry_id", "in_entry_id"):
-        for entry_id, number in zip(events[side].tolist(), numbers.tolist(), strict=True):
-            if entry_id in undoing:
-                found[entry_id] = number
+        pairs = zip(events[side].tolist(), numbers.tolist(), strict=True)
+        found |= {entry_id: number for entry_id, number in pairs if entry_id in undoing}
     return found

@@ -16,6 +16,7 @@ from zhanlian.terms import Money
 
 LABELLED_RIBBONS_MAX = 26
 THIN = 1.2
+LEVEL_BEND = 64
 NAME_MAX = 12
 PATTERNS = """<defs>
 <pattern id="{id}-kept" width="6" height="6" patternUnits="userSpaceOnUse"
@@ -23,6 +24,8 @@ PATTERNS = """<defs>
 <rect width="2.4" height="6" class="ink"/></pattern>
 <pattern id="{id}-exit" width="5" height="5" patternUnits="userSpaceOnUse">
 <rect width="5" height="5" class="paper"/><circle cx="2.5" cy="2.5" r="1.3" class="ink"/></pattern>
+<marker id="{id}-tip" markerWidth="9" markerHeight="9" refX="7" refY="4" orient="auto"
+ markerUnits="userSpaceOnUse"><path d="M0 0L8 4L0 8Z" class="ink"/></marker>
 </defs>"""
 
 
@@ -36,7 +39,7 @@ def draw_sheet(drawn: Drawn, edition: Edition, *, sheet_id: str, currency: str) 
         f'<desc id="{sheet_id}-desc">{escape(words("chart.desc"))}</desc>',
         PATTERNS.format(id=sheet_id),
         *(_heading(edition, layer, x) for layer, x in drawn.columns.items()),
-        *(_ribbon(each, drawn, edition, currency) for each in drawn.ribbons),
+        *(_ribbon(each, drawn, edition, sheet_id, currency) for each in drawn.ribbons),
         *(_box(box, edition, sheet_id, currency) for box in drawn.boxes.values()),
     ]
     if is_labelled:
@@ -57,7 +60,7 @@ def _heading(edition: Edition, layer_no: int, x: float) -> str:
     return f'<text class="layer" x="{x:.1f}" y="14">{escape(text)}</text>'
 
 
-def _ribbon(ribbon: Ribbon, drawn: Drawn, edition: Edition, currency: str) -> str:
+def _ribbon(ribbon: Ribbon, drawn: Drawn, edition: Edition, sheet_id: str, currency: str) -> str:
     edge = ribbon.edge
     kind = drawn.boxes[edge.target].node.kind
     title = edition.words(
@@ -71,7 +74,8 @@ def _ribbon(ribbon: Ribbon, drawn: Drawn, edition: Edition, currency: str) -> st
     )
     shape = _loop(ribbon) if ribbon.is_backward else _band(ribbon)
     style = "back" if ribbon.is_backward else f"to-{kind}"
-    return f'<path class="ribbon {style}" d="{shape}"><title>{escape(title)}</title></path>'
+    tip = f' marker-end="url(#{sheet_id}-tip)"' if ribbon.is_backward else ""
+    return f'<path class="ribbon {style}" d="{shape}"{tip}><title>{escape(title)}</title></path>'
 
 
 def _band(ribbon: Ribbon) -> str:
@@ -86,16 +90,23 @@ def _band(ribbon: Ribbon) -> str:
 
 
 def _loop(ribbon: Ribbon) -> str:
-    reach = 42
+    """Back to an earlier layer: out to the left; inside one layer: round the right side."""
     y0, y1 = ribbon.y0 + ribbon.thickness / 2, ribbon.y1 + ribbon.thickness / 2
-    return (
-        f"M{ribbon.x0:.1f} {y0:.1f}C{ribbon.x0 + reach:.1f} {y0 + reach:.1f} "
-        f"{ribbon.x1 - reach:.1f} {y1 + reach:.1f} {ribbon.x1:.1f} {y1:.1f}"
-    )
+    ends = ribbon.x1 + BOX_WIDTH
+    if ribbon.is_level:
+        bend = ribbon.x0 + LEVEL_BEND
+        return (
+            f"M{ribbon.x0:.1f} {y0:.1f}C{bend:.1f} {y0:.1f} {bend:.1f} {y1:.1f} {ends:.1f} {y1:.1f}"
+        )
+    starts = ribbon.x0 - BOX_WIDTH
+    middle = (starts + ends) / 2
+    return f"M{starts:.1f} {y0:.1f}C{middle:.1f} {y0:.1f} {middle:.1f} {y1:.1f} {ends:.1f} {y1:.1f}"
 
 
 def _ribbon_label(ribbon: Ribbon, edition: Edition, currency: str) -> str:
     x = (ribbon.x0 + ribbon.x1) / 2
+    if ribbon.is_level:
+        x = ribbon.x0 + LEVEL_BEND * 3 / 4
     y = (ribbon.y0 + ribbon.y1 + ribbon.thickness) / 2 + 3.5
     amount = edition.amount(Money(ribbon.edge.amount_minor, currency))
     count = len(ribbon.edge.transfers)

@@ -50,6 +50,11 @@ class Ribbon:
     thickness: float
     is_backward: bool
 
+    @property
+    def is_level(self) -> bool:
+        """Whether both ends stand in one layer."""
+        return self.is_backward and self.x0 - BOX_WIDTH == self.x1
+
 
 @dataclass(frozen=True, slots=True)
 class Drawn:

@@ -2,7 +2,7 @@
 
 from zhanlian.reports.lists.files import list_files, list_line_classes
 from zhanlian.reports.lists.findings import list_finding_groups, list_findings, list_questions
-from zhanlian.reports.lists.freezes import list_freezes, list_platform
+from zhanlian.reports.lists.freezes import list_freezes, list_platform, say_expiry
 from zhanlian.reports.lists.glossary import list_glossary, list_parameters, list_runs
 from zhanlian.reports.lists.layers import list_layers
 from zhanlian.reports.lists.methods import list_methods
@@ -36,4 +36,5 @@ __all__ = [
     "list_runs",
     "list_transfers",
     "list_victims",
+    "say_expiry",
 ]

@@ -10,7 +10,9 @@ from zhanlian.evidence import Case
 from zhanlian.reports.asking import ask
 from zhanlian.reports.edition import Edition, row_from
 from zhanlian.reports.listing import Listing, Row, columns, listing
+from zhanlian.reports.lists.victims import say_basis
 from zhanlian.reports.saying import say_facts, say_value
+from zhanlian.terms import Money
 
 PLACES_SHOWN = 5
 HEADS = columns("level text; finding text; places text; place_count count; code text")
@@ -53,7 +55,7 @@ def _row(edition: Edition, row: dict[str, Any]) -> Row:
 def say_finding(edition: Edition, code: str, facts: dict[str, Any]) -> str:
     """A finding's sentence; without one, its kind and its facts as they are."""
     currency = str(facts.get("currency", "CNY"))
-    said = {name: say_value(edition, name, value, currency) for name, value in facts.items()}
+    said = {name: _fact(edition, name, facts, currency) for name in facts}
     if edition.words.has("finding", code):
         wanted = {name for _, name, _, _ in Formatter().parse(edition.words(f"finding.{code}"))}
         if {name for name in wanted if name} <= set(said):
@@ -61,6 +63,15 @@ def say_finding(edition: Edition, code: str, facts: dict[str, Any]) -> str:
     kind = edition.words.value("finding_kind", code)
     rest = say_facts(edition, facts, currency=currency)
     return f"{kind}：{rest}" if rest else kind
+
+
+def _fact(edition: Edition, name: str, facts: dict[str, Any], currency: str) -> str:
+    """One fact in words; an announced total is said in the unit of the figure announced."""
+    if name in ("said", "found") and str(facts.get("figure", "")).endswith("minor"):
+        return edition.amount(Money(facts[name], currency))
+    if name == "basis":
+        return say_basis(edition, str(facts[name]))
+    return say_value(edition, name, facts[name], currency)
 
 
 def list_questions(case: Case, edition: Edition) -> Listing:

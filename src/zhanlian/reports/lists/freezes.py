@@ -10,9 +10,10 @@ from typing import Any
 
 from zhanlian.evidence import Case
 from zhanlian.reports.asking import ask
-from zhanlian.reports.edition import Edition
+from zhanlian.reports.edition import UNKNOWN, Edition
 from zhanlian.reports.listing import Figured, Listing, Row, columns, listing
-from zhanlian.reports.saying import say_duration, say_json, say_share, say_value
+from zhanlian.reports.lists.layers import say_measures
+from zhanlian.reports.saying import say_duration, say_json, say_share
 from zhanlian.terms import CHINA, Money, from_instant
 
 HEADS = columns("""
@@ -47,8 +48,9 @@ def _row(edition: Edition, row: dict[str, Any]) -> Row:
         edition.moment(row["from_at"]),
         None if minutes is None else say_duration(edition, minutes * MINUTE_S),
         None if speed is None else words("text.left_in_half_hour", share=say_share(speed)),
-        say_json(edition, row["reason"], currency=currency), _measures(edition, row),
-        words("text.expires", moment=edition.moment(row["expires_at"])),
+        say_json(edition, row["reason"], currency=currency),
+        say_measures(edition, json.loads(row["measures"])),
+        say_expiry(edition, row),
         words.value("advice", row["advice"]), "",
     ), row["figure_id"])  # fmt: skip
 
@@ -57,9 +59,11 @@ def _money(row: dict[str, Any], name: str) -> Money | None:
     return None if row[name] is None else Money(row[name], row["currency"])
 
 
-def _measures(edition: Edition, row: dict[str, Any]) -> str:
-    said = say_value(edition, "", json.loads(row["measures"]), row["currency"])
-    return said or edition.words("text.no_measure")
+def say_expiry(edition: Edition, row: dict[str, Any]) -> str:
+    """When the measure in force ends; for a stop still to be asked for, how long it will last."""
+    if row["expires_at"] is not None:
+        return edition.words("text.expires", moment=edition.moment(row["expires_at"]))
+    return edition.words("text.expires_48h") if row["advice"] == "stop_pay" else UNKNOWN
 
 
 def list_platform(case: Case, edition: Edition) -> Listing:

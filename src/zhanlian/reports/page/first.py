@@ -122,10 +122,10 @@ def _place_row(
         said = tag("span", edition.amount(Money(amount, currency)), " ", link, id=figure)
         cells.append(tag("td", said, class_="amount assumption"))
     low, high = (edition.amount(Money(end, currency)) for end in (min(amounts), max(amounts)))
-    said = low if low == high else edition.words("text.range", low=low, high=high)
+    span = low if low == high else edition.words("text.range", low=low, high=high)
     return tag(
         "tr", tag("th", edition.words(f"place_kind.{name}"), scope="row"), *cells,
-        tag("td", said, class_="amount"),
+        tag("td", span, class_="amount"),
     )  # fmt: skip
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from zhanlian.evidence import Case
 from zhanlian.reports.asking import ask
-from zhanlian.reports.edition import Edition
+from zhanlian.reports.edition import UNKNOWN, Edition
+from zhanlian.reports.lists import say_expiry
 from zhanlian.reports.page.tags import Html, join, tag
 from zhanlian.reports.summary import PLACES, Whereabouts
 from zhanlian.terms import Money
@@ -45,8 +46,8 @@ def make_urgent(case: Case, edition: Edition) -> Html:
             "urgent.freeze", advice=words.value("advice", row["advice"]),
             account=edition.account(row["account_id"]), holder=edition.name(row["holder_name"]),
             amount=edition.amount(Money(row["victim_minor"], row["currency"])),
-            expires=edition.moment(row["expires_at"]),
         )
+        + ("" if (end := say_expiry(edition, row)) == UNKNOWN else f" {end}")
         for row in ask(case, "freezes")[:URGENT_MAX]
         if row["advice"] != "none"
     ]  # fmt: skip

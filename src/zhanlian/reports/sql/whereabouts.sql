@@ -18,5 +18,6 @@ SELECT h.method, h.currency,
 FROM holding AS h
 LEFT JOIN account AS a USING (account_id)
 LEFT JOIN layer AS l ON l.method = h.method AND l.account_id = h.account_id
+  AND l.currency = h.currency
 WHERE h.payment_id <> '' AND h.amount_minor <> 0
 GROUP BY ALL ORDER BY h.currency, h.method, place

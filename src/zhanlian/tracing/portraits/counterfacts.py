@@ -19,13 +19,17 @@ KINDS = (
 )
 FACTS = """
 CREATE OR REPLACE TEMP TABLE counter_facts AS
-WITH kinds AS (SELECT * FROM (VALUES {kinds}) AS k(kind, is_in, pattern)),
+WITH ordinary AS (
+  SELECT account_id, entry_id, is_in, amount_minor, words || ' ' || party AS said FROM portrayed
+  WHERE regexp_matches(words || ' ' || party, '{any_kind}')
+),
+kinds AS (SELECT * FROM (VALUES {kinds}) AS k(kind, is_in, pattern)),
 met AS (
   SELECT p.account_id, k.kind, count(*) AS rows, sum(p.amount_minor)::BIGINT AS amount_minor,
     list('f' || (p.entry_id >> 40) || ':' || ((p.entry_id >> 32) & 255) || ':'
       || ((p.entry_id & 4294967295) >> 2) ORDER BY p.entry_id)[1:10] AS places
-  FROM portrayed AS p JOIN kinds AS k ON k.is_in = p.is_in
-  WHERE regexp_matches(p.words || ' ' || p.party, k.pattern)
+  FROM ordinary AS p JOIN kinds AS k ON k.is_in = p.is_in
+  WHERE regexp_matches(p.said, k.pattern)
   GROUP BY p.account_id, k.kind
 )
 SELECT account_id, to_json(list(json_object('kind', kind, 'count', rows, 'amount_minor',
@@ -39,4 +43,5 @@ def make_counter_facts(case: Case) -> None:
     kinds = ", ".join(
         f"('{kind}', {direction == 'in'}, '{pattern}')" for kind, direction, pattern in KINDS
     )
-    case.duck.run(FACTS.format(kinds=kinds), table="counter_facts")
+    any_kind = "|".join(pattern for _, _, pattern in KINDS)
+    case.duck.run(FACTS.format(kinds=kinds, any_kind=any_kind), table="counter_facts")

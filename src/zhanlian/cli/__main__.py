@@ -1,0 +1,5 @@
+"""``python -m zhanlian.cli``: the same as ``zhanlian``."""
+
+from zhanlian.cli.app import main
+
+main()

@@ -1,0 +1,1 @@
+"""Records: one builder for each kind of sheet; start at ``kinds``."""

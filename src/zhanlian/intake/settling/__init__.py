@@ -1,0 +1,1 @@
+"""Settling: from entries as written to accounts, bookings and transfers; start at ``settle``."""

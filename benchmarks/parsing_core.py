@@ -52,14 +52,18 @@ Ours = tuple[list[TextCoder], list[np.ndarray], np.ndarray, np.ndarray]
 
 
 def write_case(path: Path, row_count: int) -> None:
-    """Write the made-up export: numbers of region 000000 and BIN 999999 only."""
+    """Write the made-up export, account by account as banks feed back.
+
+    Numbers are of region 000000 and BIN 999999 only.
+    """
     rng = np.random.Generator(np.random.PCG64(SEED))
     owners = max(1, row_count // 500)
-    own = rng.integers(0, owners, row_count)
+    own = np.sort(rng.integers(0, owners, row_count))
     other = (owners * 40 * rng.random(row_count) ** 2.5).astype(np.int64)
     fen = np.clip(np.exp(rng.normal(np.log(50_000), 1.6, row_count)), 1, 5e9).astype(np.int64)
     balance = rng.integers(0, 10**8, row_count)
-    second = np.sort(rng.integers(1_704_067_200, 1_711_843_200, row_count))
+    second = rng.integers(1_704_067_200, 1_711_843_200, row_count)
+    second = second[np.lexsort((second, own))]
     kinds = rng.integers(0, 4, row_count)
     summaries = ["转账", "网银转出", "手机银行转账", "快捷支付"]
     with path.open("w", encoding="gb18030", newline="") as file:

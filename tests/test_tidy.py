@@ -307,7 +307,7 @@ def test_every_rule_can_fail(rule):
     [
         "import zhanlian.evidence",
         "from zhanlian import evidence",
-        "from zhanlian.terms import minor_digits, MINOR_DIGITS",
+        "from zhanlian.terms import minor_digits, UnknownCurrency",
     ],
 )
 def test_other_ways_past_a_door_are_seen(line):

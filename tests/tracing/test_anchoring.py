@@ -100,10 +100,14 @@ def test_wrong_last_digits_do_not_undo_a_match_but_are_told(paper):
 
 
 def test_two_equal_payments_take_two_transfers(tmp_path):
-    paper = pen(tmp_path).hold("L1").write("""
+    paper = (
+        pen(tmp_path)
+        .hold("L1")
+        .write("""
         03-05 14:00:00  P1  L1  5000
         03-05 14:00:00  P1  L1  5000
     """)
+    )
     paper.pay("V1-1", "L1", 5_000, "03-05 14:00:00").pay("V1-2", "L1", 5_000, "03-05 14:00:00")
     found = matched(paper)
     assert {row["state"] for row in found.values()} == {"matched"}
@@ -111,10 +115,14 @@ def test_two_equal_payments_take_two_transfers(tmp_path):
 
 
 def test_one_payment_and_two_transfers_that_fit_are_ambiguous(tmp_path):
-    paper = pen(tmp_path).hold("L1").write("""
+    paper = (
+        pen(tmp_path)
+        .hold("L1")
+        .write("""
         03-05 14:10:00  P1  L1  5000
         03-05 14:20:00  P1  L1  5000
     """)
+    )
     paper.pay("V1-1", "L1", 5_000, "03-05 14:00", paid_at_precision="h")
     assert matched(paper, trace=True)["V1-1"]["state"] == "ambiguous"
     told = next(each for each in read_findings(paper.case) if each.code == "payment_ambiguous")
@@ -124,24 +132,30 @@ def test_one_payment_and_two_transfers_that_fit_are_ambiguous(tmp_path):
 
 
 def test_two_victims_who_could_change_places_are_ambiguous(tmp_path):
-    paper = pen(tmp_path).hold("L1").write("""
+    paper = (
+        pen(tmp_path)
+        .hold("L1")
+        .write("""
         03-05 14:10:00  P1  L1  5000
         03-05 14:20:00  P2  L1  5000
     """)
+    )
     for payment in ("V1-1", "V2-1"):
         paper.pay(payment, "L1", 5_000, "03-05 14:00", paid_at_precision="h")
     assert {row["state"] for row in matched(paper).values()} == {"ambiguous"}
 
 
 def test_a_known_payer_settles_who_is_who(tmp_path):
-    paper = pen(tmp_path).hold("L1").write("""
+    paper = (
+        pen(tmp_path)
+        .hold("L1")
+        .write("""
         03-05 14:10:00  PAYER-001  L1  5000
         03-05 14:20:00  PAYER-002  L1  5000
     """)
+    )
     for payment, payer in (("V1-1", "PAYER-002"), ("V2-1", "PAYER-001")):
-        paper.pay(
-            payment, "L1", 5_000, "03-05 14:00", paid_at_precision="h", from_number=payer
-        )
+        paper.pay(payment, "L1", 5_000, "03-05 14:00", paid_at_precision="h", from_number=payer)
     found = matched(paper)
     assert [(row["state"], row["transfer_id"]) for row in found.values()] == [
         ("matched", 2), ("matched", 1),
@@ -149,20 +163,28 @@ def test_a_known_payer_settles_who_is_who(tmp_path):
 
 
 def test_a_row_that_stood_wins_over_one_that_was_returned(tmp_path):
-    paper = pen(tmp_path).hold("L1").write("""
+    paper = (
+        pen(tmp_path)
+        .hold("L1")
+        .write("""
         03-05 14:10:00  P1  L1  5000  as:first
         03-05 14:11:00  L1  P1  5000  undo:first
         03-05 14:12:00  P1  L1  5000
     """)
+    )
     paper.pay("V1-1", "L1", 5_000, "03-05 14:00", paid_at_precision="h")
     found = matched(paper)["V1-1"]
     assert (found["state"], found["transfer_id"]) == ("matched", 3)
 
 
 def test_a_wallet_number_is_found_in_its_own_space(tmp_path):
-    paper = pen(tmp_path).hold("alipay:2088000000000401").write("""
+    paper = (
+        pen(tmp_path)
+        .hold("alipay:2088000000000401")
+        .write("""
         03-05 14:00:00  P1  alipay:2088000000000401  3000
     """)
+    )
     paper.pay("V1-1", "2088000000000401", 3_000, "03-05 14:00:00", method="支付宝转账")
     assert matched(paper)["V1-1"]["account_id"] == "alipay:2088000000000401"
 

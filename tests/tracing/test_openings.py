@@ -38,7 +38,9 @@ def test_the_first_written_balance_gives_the_opening(tmp_path):
 
 def test_without_balances_the_opening_is_what_was_spent_too_much(tmp_path):
     built, account = built_from(
-        pen(tmp_path).hold("A", opening=500).write("""
+        pen(tmp_path)
+        .hold("A", opening=500)
+        .write("""
             03-05 09:00:00  A  B  200  blank
             03-05 10:00:00  C  A  100  blank
             03-05 11:00:00  A  B  350  blank
@@ -51,7 +53,9 @@ def test_without_balances_the_opening_is_what_was_spent_too_much(tmp_path):
 
 def test_a_jump_without_a_row_becomes_a_gap_of_its_account(tmp_path):
     built, _ = built_from(
-        pen(tmp_path).hold("A", opening=500).write("""
+        pen(tmp_path)
+        .hold("A", opening=500)
+        .write("""
             03-05 09:00:00  A  B  200
             03-05 10:00:00  A  C  100  hidden
             03-05 11:00:00  A  B  50
@@ -68,7 +72,10 @@ def test_a_jump_without_a_row_becomes_a_gap_of_its_account(tmp_path):
 
 def test_a_row_of_the_other_side_explains_a_jump(tmp_path):
     built, _ = built_from(
-        pen(tmp_path).hold("A", opening=500).hold("B").write("""
+        pen(tmp_path)
+        .hold("A", opening=500)
+        .hold("B")
+        .write("""
             03-05 09:00:00  A  B  200
             03-05 10:00:00  A  B  100  in-only
             03-05 11:00:00  A  B  50
@@ -79,7 +86,9 @@ def test_a_row_of_the_other_side_explains_a_jump(tmp_path):
 
 def test_an_overdraft_counts_as_opening_money(tmp_path):
     built, account = built_from(
-        pen(tmp_path).hold("A", opening=100).write("""
+        pen(tmp_path)
+        .hold("A", opening=100)
+        .write("""
             03-05 09:00:00  A  B  300
             03-05 10:00:00  C  A  250
         """)
@@ -89,10 +98,14 @@ def test_an_overdraft_counts_as_opening_money(tmp_path):
 
 
 def test_balances_written_as_zero_throughout_are_not_used(tmp_path):
-    paper = pen(tmp_path).hold("A", opening=500).write("""
+    paper = (
+        pen(tmp_path)
+        .hold("A", opening=500)
+        .write("""
         03-05 09:00:00  A  B  200
         03-05 10:00:00  A  B  100
     """)
+    )
     for entry in paper.rows["entry"]:
         entry["balance_minor"] = 0
     built, account = built_from(paper)
@@ -102,7 +115,10 @@ def test_balances_written_as_zero_throughout_are_not_used(tmp_path):
 
 def test_money_before_the_statement_is_not_counted_twice(tmp_path):
     built, account = built_from(
-        pen(tmp_path).hold("L").hold("A", opening=0).write("""
+        pen(tmp_path)
+        .hold("L")
+        .hold("A", opening=0)
+        .write("""
             03-01 09:00:00  L  A  200  out-only
             03-05 09:00:00  A  B  50
         """)
@@ -112,11 +128,17 @@ def test_money_before_the_statement_is_not_counted_twice(tmp_path):
 
 
 def test_victims_money_lost_in_a_gap_stays_visible(tmp_path):
-    case = pen(tmp_path).hold("A").write("""
+    case = (
+        pen(tmp_path)
+        .hold("A")
+        .write("""
         03-05 09:00:00  P  A  200
         03-05 10:00:00  A  C  150  hidden
         03-05 11:00:00  A  B  50
-    """).pay("V1-1", "A", 200, "03-05 09:00:00").done()
+    """)
+        .pay("V1-1", "A", 200, "03-05 09:00:00")
+        .done()
+    )
     trace_case(case)
     layer = case.duck.fetch("SELECT * FROM layer WHERE account_id = '@gap:A' AND method = 'fifo'")
     assert (layer[0]["victim_held_minor"], layer[0]["stop_reason"]) == (15_000, "un_queried")

@@ -81,7 +81,7 @@ class Pen:
 
     def write(self, text: str):
         """Add the lines of ``text`` in their order."""
-        for line in text.strip().splitlines():
+        for line in filter(str.strip, text.splitlines()):
             day, clock, payer, payee, yuan, *words = line.split()
             self._line(moment(f"{day} {clock}"), payer, payee, fen(yuan), words)
         return self

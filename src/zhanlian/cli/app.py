@@ -65,6 +65,8 @@ def main() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit status."""
     words = load_words(_language(arguments))
+    if not arguments or "--help" in arguments:
+        _speak_panels(words)
     try:
         speaking(words)(args=list(arguments), prog_name="zhanlian")
     except SystemExit as end:
@@ -89,7 +91,16 @@ def speaking(words: Words) -> Any:
             command.help = words(f"help.{command.name}")
         for parameter in command.params:
             parameter.help = words(f"option.{parameter.name}")
+        command.get_help_option(typer.Context(command)).help = words("option.help")
     return tree
+
+
+def _speak_panels(words: Words) -> None:
+    """Titles of the boxes of a help page; loaded only where one is drawn."""
+    from typer import rich_utils
+
+    for name in ("Arguments", "Options", "Commands"):
+        setattr(rich_utils, f"{name.upper()}_PANEL_TITLE", words(f"panel.{name}"))
 
 
 def _language(arguments: Sequence[str]) -> str:

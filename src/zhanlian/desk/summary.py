@@ -18,6 +18,21 @@ from zhanlian.tracing import main_method
 
 SHOWN = 5
 
+PLACES_SQL = """
+    SELECT CASE
+        WHEN a.is_held THEN 'held'
+        WHEN starts_with(h.account_id, '@fee') OR starts_with(h.account_id, '@interest') THEN 'fee'
+        WHEN starts_with(h.account_id, '@') THEN coalesce(nullif(
+            regexp_extract(h.account_id, '^@(cash|merchant|channel|gap)', 1), ''), 'unnamed')
+        WHEN l.exit_kind IN ('cash', 'merchant', 'channel', 'chain') THEN l.exit_kind
+        ELSE 'un_queried' END AS place,
+      count(DISTINCT h.account_id) AS n, sum(h.amount_minor)::BIGINT AS minor
+    FROM holding h LEFT JOIN account a USING (account_id)
+    LEFT JOIN layer l USING (method, account_id, currency)
+    WHERE h.method = ? AND h.currency = ? AND h.payment_id <> '' AND h.amount_minor <> 0
+    GROUP BY place ORDER BY minor DESC, place
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -25,12 +40,12 @@ class Place:
 
     Attributes
     ----------
-    exit_kind : held, un-queried, cash, merchant, channel, chain …
+    kind : held, un_queried, cash, merchant, channel, chain, fee, gap or unnamed
     account_count : accounts of that kind
     victim_minor : victims' money there
     """
 
-    exit_kind: str
+    kind: str
     account_count: int
     victim_minor: int
 
@@ -131,14 +146,9 @@ def summarise(case: Case, *, report: Path | None = None, workbook: Path | None =
 
 
 def find_places(case: Case, *, method: str, currency: str) -> tuple[Place, ...]:
-    """Victims' money by the kind of place where it stands under ``method``."""
-    rows = case.duck.fetch(
-        """SELECT exit_kind, count(*) AS n, sum(victim_held_minor)::BIGINT AS minor FROM layer
-           WHERE method = ? AND currency = ? AND victim_held_minor > 0
-           GROUP BY exit_kind ORDER BY minor DESC, exit_kind""",
-        [method, currency],
-    )
-    return tuple(Place(row["exit_kind"], row["n"], row["minor"]) for row in rows)
+    """Victims' money by the kind of place where it stands under ``method``, as in the report."""
+    rows = case.duck.fetch(PLACES_SQL, [method, currency])
+    return tuple(Place(row["place"], row["n"], row["minor"]) for row in rows)
 
 
 def count_blocking(case: Case) -> int:

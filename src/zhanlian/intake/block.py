@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from zhanlian.intake.kernels.columns import column_bounds, fill_counts
 from zhanlian.intake.kernels.cut import cut_records
-from zhanlian.terms.refusal import Refusal
+from zhanlian.terms import Refusal
 
 BLOCK_BYTES = 2 * 1024 * 1024
 RECORD_BYTES_MAX = 256 * 1024 * 1024

@@ -17,7 +17,7 @@ import numpy as np
 
 from zhanlian.engines import NOTHING, as_columns
 from zhanlian.evidence import BY_NAME, Case
-from zhanlian.intake.cells import plain_text, read_amount
+from zhanlian.intake.cells import plain_text
 from zhanlian.intake.reading.headerless import infer_section
 from zhanlian.intake.reading.loose import read_loose
 from zhanlian.intake.reading.mapping import Answers, Question, map_header, mapping_json
@@ -220,7 +220,7 @@ class FileLoader:
         for section, cells in scanner.footers:
             for column, text in enumerate(cells):
                 key = FOOTER_FIGURES.get(section.mapping.get(column, ""))
-                minor = read_amount(text).minor if key else None
+                minor = section.read_money(column, text).minor if key else None
                 if key and minor is not None:
                     section.announced[key] = minor
         self.case.duck.append("source_section", _section_columns(scanner.sections, self))

@@ -73,8 +73,9 @@ class Edition:
             label = self.words.value("reserved", kind)
             if kind in OWNED:
                 return f"{label} …{rest[-TAIL:]}" if rest else label
-            said = self.free(rest.rpartition(":")[2])
-            return f"{label}：{said}" if said else label
+            said = rest.rpartition(":")[2]
+            said = self.name(said) if kind == "name" else self.free(said)
+            return label + self.words("mark.colon") + said if said else label
         scheme, mark, number = account_id.rpartition(":")
         return scheme + mark + self.number(number)
 
@@ -107,18 +108,25 @@ class Edition:
         """One row of one file, as a reader would look it up."""
         if row.file_id not in self.sources:
             return str(row)
-        sheet = self.sources[row.file_id]["sheets"].get(row.sheet_no, "") if row.sheet_no else ""
         where = [self.file(row.file_id)]
         if row.sheet_no:
-            where.append(self.words("place.sheet", number=row.sheet_no, name=self.free(sheet)))
+            where.append(self._sheet(row))
         return " ".join([*where, self.words("place.line", number=row.line_no)])
+
+    def _sheet(self, row: RowRef) -> str:
+        if self.mask:
+            return self.words("place.sheet_masked", number=row.sheet_no)
+        name = self.sources[row.file_id]["sheets"].get(row.sheet_no, "")
+        return self.words("place.sheet", number=row.sheet_no, name=name)
 
 
 def open_edition(case: Case, *, lang: str, mask: bool, now: int) -> Edition:
     """Collect what one printing of ``case`` needs to name things."""
     accounts = ask(case, "result_accounts")
     people = {row["holder_name"] for row in accounts if row["holder_name"]}
-    people |= {row["name"] for row in case.duck.fetch("SELECT name FROM victim") if row["name"]}
+    for table in ("victim", "person"):
+        rows = case.duck.fetch(f"SELECT DISTINCT name FROM {table} WHERE name IS NOT NULL")
+        people |= {row["name"] for row in rows}
     return Edition(
         words(lang), mask, now,
         sources={row["file_id"]: row for row in ask(case, "sources")},

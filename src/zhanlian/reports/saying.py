@@ -15,7 +15,7 @@ from zhanlian.terms import Money
 from zhanlian.tracing import THRESHOLDS
 
 PPM_PER_PERCENT = 10_000
-MINUTE_S, HOUR_S = 60, 3600
+MINUTE_S, HOUR_S, DAY_S = 60, 3600, 86_400
 ROWS_SHOWN = 3
 
 
@@ -45,8 +45,7 @@ def say_name(edition: Edition, name: str) -> str:
 def say_value(edition: Edition, name: str, value: Any, currency: str) -> str:
     """One value in words; the ending of ``name`` is its unit."""
     if isinstance(value, dict):
-        is_by_method = name == "by_method"
-        return (_say_methods if is_by_method else _say_within)(edition, value, currency)
+        return say_facts(edition, value, currency=currency)
     if isinstance(value, list):
         return _say_list(edition, name, value, currency)
     if isinstance(value, bool):
@@ -56,10 +55,6 @@ def say_value(edition: Edition, name: str, value: Any, currency: str) -> str:
     return _say_text(edition, name, value)
 
 
-def _say_within(edition: Edition, facts: dict[str, Any], currency: str) -> str:
-    return say_facts(edition, facts, currency=currency)
-
-
 def _say_list(edition: Edition, name: str, values: list[Any], currency: str) -> str:
     if name == "rows":
         said = [edition.place(row_from(str(each))) for each in values[:ROWS_SHOWN]]
@@ -67,14 +62,6 @@ def _say_list(edition: Edition, name: str, values: list[Any], currency: str) -> 
     mark = "mark.semicolon" if any(isinstance(each, dict) for each in values) else "mark.comma"
     said = [say_value(edition, name, each, currency) for each in values]
     return edition.words(mark).join(each for each in said if each)
-
-
-def _say_methods(edition: Edition, amounts: dict[str, int], currency: str) -> str:
-    said = [
-        f"{edition.words.value('method', method)} {edition.amount(Money(amount, currency))}"
-        for method, amount in amounts.items()
-    ]
-    return edition.words("mark.comma").join(said)
 
 
 def _say_number(edition: Edition, name: str, value: int, currency: str) -> str:
@@ -112,9 +99,10 @@ def say_share(share_ppm: int) -> str:
 
 
 def say_duration(edition: Edition, held_s: int) -> str:
-    """Seconds as hours, minutes and seconds; leading zero parts are left out."""
+    """Seconds as days, hours, minutes and seconds; leading zero parts are left out."""
     parts = (
-        ("hours", held_s // HOUR_S),
+        ("days", held_s // DAY_S),
+        ("hours", held_s % DAY_S // HOUR_S),
         ("minutes", held_s % HOUR_S // MINUTE_S),
         ("seconds", held_s % MINUTE_S),
     )

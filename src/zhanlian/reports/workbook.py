@@ -106,8 +106,7 @@ def _add_listing(book: Book, what: Listing) -> None:
 
 def _add_sheet(book: Book, what: Listing, rows: Iterable[Row], number: int) -> None:
     words = book.edition.words
-    name = words(f"sheet.{what.name}")
-    sheet = book.file.add_worksheet((name if number == 1 else f"{name} {number}")[:NAME_MAX])
+    sheet = book.file.add_worksheet(_sheet_name(book, what, number))
     heads = what.columns if what.name == "platform" else (*what.columns, *_figure_column(what))
     sheet.freeze_panes(1, 0)
     sheet.set_landscape()
@@ -125,6 +124,11 @@ def _add_sheet(book: Book, what: Listing, rows: Iterable[Row], number: int) -> N
         said = words("text.sheet_goes_on", number=number, rows=last)
         sheet.set_footer(f"&L{said}")
         sheet.write_comment(0, 0, said)
+
+
+def _sheet_name(book: Book, what: Listing, number: int) -> str:
+    name = book.edition.words(f"sheet.{what.name}")
+    return name if number == 1 else f"{name[: NAME_MAX - 8]} {number}"
 
 
 def _figure_column(what: Listing) -> tuple[Column, ...]:

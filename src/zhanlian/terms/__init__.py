@@ -17,13 +17,14 @@ from zhanlian.terms.instant import (
     show_instant,
     to_instant,
 )
-from zhanlian.terms.money import Money, minor_digits
+from zhanlian.terms.money import MINOR_DIGITS, Money, minor_digits
 from zhanlian.terms.refusal import Refusal, refusal_classes
 
 __all__ = [
     "CHINA",
     "CHINA_OFFSET_S",
     "MICROS",
+    "MINOR_DIGITS",
     "AccountId",
     "Citation",
     "Finding",

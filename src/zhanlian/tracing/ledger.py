@@ -96,9 +96,9 @@ class TooMuchMoney(Refusal):
 
     code = "ZL-TRACE-006"
 
-    def __init__(self, *, total_minor: float) -> None:
+    def __init__(self, *, total: float) -> None:
         super().__init__(
-            f"Openings and amounts come to about {total_minor:.3g} minor units, above 2^61.",
+            f"Openings and amounts come to about {total:.3g} minor units, above 2^61.",
             where=WHERE,
             why="balances are kept as 64-bit whole numbers and checked to the minor unit",
             do_next="use a larger minor unit for this currency, or trace fewer rows",
@@ -211,7 +211,7 @@ def check_amounts(ledger: Ledger) -> None:
     total = float(ledger.amount_minor.sum(dtype=np.float64))
     total += float(ledger.opening_minor.sum(dtype=np.float64))
     if total >= BALANCE_LIMIT:
-        raise TooMuchMoney(total_minor=total)
+        raise TooMuchMoney(total=total)
 
 
 def check_order(ledger: Ledger) -> None:

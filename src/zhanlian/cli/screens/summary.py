@@ -44,7 +44,7 @@ def _draw_places(face: Face, summary: Summary) -> None:
     face.say(words("summary.places", method=method, currency=summary.currency), style="bold")
     rows = [
         [
-            say_code(face, "exit", each.exit_kind),
+            say_code(face, "place_kind", each.kind),
             str(each.account_count),
             say_amount(each.victim_minor, summary.currency),
             say_share(each.victim_minor, total_minor),

@@ -3,7 +3,7 @@
 in     a language, a key such as ``summary.report``, and facts to fill the text
 out    the text; a stored code without a word prints as itself, so nothing is hidden
 keeps  both catalogues hold the same keys, but for refusals: each class says its own in English,
-       zh-refusals.toml gives the Chinese headline; Chinese unless the locale or the person says English
+       zh-refusals.toml gives the Chinese headline; Chinese unless somebody says English
 """
 
 from __future__ import annotations

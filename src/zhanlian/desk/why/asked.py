@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from zhanlian.desk.veils import as_account, as_figure
 from zhanlian.desk.why import figures
 from zhanlian.desk.why.accounts import account_reason, payment_reason, resolve_account
 from zhanlian.desk.why.reasons import CHILDREN_MAX, Explanation, Reason, conclude
@@ -38,7 +39,7 @@ def explain(case: Case, asked: str, *, limit: int = CHILDREN_MAX) -> Explanation
     reason = _tell(case, asked.strip(), limit)
     if reason is None:
         raise UnknownFigure(asked)
-    return conclude(asked, reason)
+    return conclude(as_figure(asked) if ":" in asked else as_account(asked), reason)
 
 
 def _tell(case: Case, asked: str, limit: int) -> Reason | None:

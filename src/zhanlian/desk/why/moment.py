@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from zhanlian.desk.lists import check_method
-from zhanlian.desk.veils import as_account
+from zhanlian.desk.veils import Veiled, as_account
 from zhanlian.desk.why.accounts import resolve_account
 from zhanlian.desk.why.asked import UnknownFigure
 from zhanlian.desk.why.reasons import ASSUMPTION, CHILDREN_MAX, Explanation, Reason, conclude
@@ -67,7 +67,7 @@ def explain_at(
     balance = case.duck.fetch(BALANCE_SQL, [account_id, moment])
     grounds = tuple(entry_reason(case, row["entry_id"]) for row in balance)
     top = Reason("account", as_account(account_id), ASSUMPTION, facts, (*shares, *grounds))
-    return conclude(f"{number} {show_instant(moment)}", top)
+    return conclude(Veiled(f"{number} {show_instant(moment)}", (number,)), top)
 
 
 def read_moment(text: str) -> int:

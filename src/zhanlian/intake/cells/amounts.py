@@ -17,7 +17,7 @@ from fractions import Fraction
 
 from zhanlian.intake.cells.plain import is_blank, plain_text
 from zhanlian.intake.cells.spelled import read_spelled
-from zhanlian.terms.money import MINOR_DIGITS
+from zhanlian.terms import MINOR_DIGITS
 
 AMOUNT_FLAGS = (
     "", "blank", "unreadable", "too_precise", "too_large", "not_finite",

@@ -20,7 +20,7 @@ from zhanlian.intake.cells.times import (
     day_cell,
     read_time,
 )
-from zhanlian.terms.instant import CHINA_OFFSET_S, MICROS
+from zhanlian.terms import CHINA_OFFSET_S, MICROS
 
 SPLIT_CLOCK = re.compile(CLOCK, re.IGNORECASE)
 DIGITS = re.compile(r"([0-9]{1,12})(?:\.0+)?")

@@ -22,7 +22,7 @@ from zhanlian.intake.cells.clocks import read_date_and_clock
 from zhanlian.intake.cells.times import DAY_S, TIME_FLAGS, TimeCell, read_time
 from zhanlian.intake.kernels.parse_amounts import parse_amounts
 from zhanlian.intake.kernels.parse_times import parse_clocks, parse_times
-from zhanlian.terms.instant import CHINA_OFFSET_S, MICROS
+from zhanlian.terms import CHINA_OFFSET_S, MICROS
 
 NO_VALUE = int(np.iinfo(np.int64).min)
 PRECISIONS = ("", "d", "h", "m", "s")

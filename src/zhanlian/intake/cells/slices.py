@@ -35,12 +35,12 @@ class SliceStore:
 
     def add(self, data: Bytes, start: Ints, end: Ints) -> Codes32:
         """Codes of one more block's cells; int32[rows], -1 where the record has no cell."""
-        first, last, hashes = hash_slices(data, start, end)
+        first, last, hashes, is_repeat = hash_slices(data, start, end)
         codes: Codes32 = np.empty(start.size, dtype=np.int32)
         row = 0
         while True:
             row = code_slices(
-                data, first, last, hashes, row, codes,
+                data, first, last, hashes, is_repeat, row, codes,
                 self.arena, self.arena_from, self._table, self._sizes,
             )  # fmt: skip
             if row == first.size:

@@ -17,7 +17,7 @@ from datetime import date
 from fractions import Fraction
 
 from zhanlian.intake.cells.plain import is_blank, plain_text
-from zhanlian.terms.instant import CHINA_OFFSET_S, MICROS
+from zhanlian.terms import CHINA_OFFSET_S, MICROS
 
 TIME_FLAGS = (
     "", "blank", "unreadable", "impossible", "out_of_range",

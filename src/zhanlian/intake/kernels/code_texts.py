@@ -31,13 +31,13 @@ def code_texts(
 
     Blanks, tabs and line ends around a cell do not count; -1 where the record has no cell.
     """
-    first, last, hashes = hash_slices(data, start, end)
+    first, last, hashes, is_repeat = hash_slices(data, start, end)
     codes = np.empty(start.size, dtype=np.int32)
     arena = np.empty(int((last - first).sum()), dtype=np.uint8)
     arena_from = np.zeros(start.size + 1, dtype=np.int64)
     table = np.full(1 << int(2 * start.size + 1).bit_length(), FREE, dtype=np.uint64)
     sizes = np.zeros(2, dtype=np.int64)
-    code_slices(data, first, last, hashes, 0, codes, arena, arena_from, table, sizes)
+    code_slices(data, first, last, hashes, is_repeat, 0, codes, arena, arena_from, table, sizes)
     return codes, first_rows(codes, sizes[0])
 
 
@@ -75,11 +75,16 @@ def slice_hash(data, first, last):
 
 @njit(cache=True, nogil=True)
 def hash_slices(data, start, end):
-    """Bounds without blanks, and hashes: (first int64, last int64, hashes uint64), [rows]."""
+    """Bounds without blanks, hashes, and whether a cell repeats the one above it.
+
+    Returns first int64[rows], last int64[rows], hashes uint64[rows], is_repeat bool[rows].
+    Exports come account by account, so most cells of an owner's columns repeat.
+    """
     rows = start.size
     first = np.empty(rows, dtype=np.int64)
     last = np.empty(rows, dtype=np.int64)
     hashes = np.empty(rows, dtype=np.uint64)
+    is_repeat = np.zeros(rows, dtype=np.bool_)
     for row in range(rows):
         begin, stop = start[row], end[row]
         while begin < stop and is_wrapping(data[begin]):
@@ -87,13 +92,20 @@ def hash_slices(data, start, end):
         while begin < stop and is_wrapping(data[stop - 1]):
             stop -= 1
         first[row], last[row] = begin, stop
-        if begin >= 0:
+        if begin < 0:
+            continue
+        if row > 0 and first[row - 1] >= 0:
+            above, size = first[row - 1], stop - begin
+            is_repeat[row] = is_equal(data, above, last[row - 1] - above, data, begin, size)
+        if not is_repeat[row]:
             hashes[row] = slice_hash(data, begin, stop)
-    return first, last, hashes
+    return first, last, hashes, is_repeat
 
 
 @njit(cache=True, nogil=True)
-def code_slices(data, first, last, hashes, row_first, codes, arena, arena_from, table, sizes):
+def code_slices(
+    data, first, last, hashes, is_repeat, row_first, codes, arena, arena_from, table, sizes
+):
     """Code the rows from ``row_first`` on; the row reached when the store is full, else rows.
 
     ``codes`` int32[rows] is written, -1 where the record has no such cell. The store is
@@ -107,8 +119,8 @@ def code_slices(data, first, last, hashes, row_first, codes, arena, arena_from, 
     row = row_first
     while row < first.size:
         begin = first[row]
-        if begin < 0:
-            codes[row] = NO_CODE
+        if begin < 0 or is_repeat[row]:
+            codes[row] = NO_CODE if begin < 0 else codes[row - 1]
             row += 1
             continue
         size = last[row] - begin

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from zhanlian.intake.cells import is_blank, plain_text, read_number, read_time
+from zhanlian.intake.cells import AmountCell, is_blank, plain_text, read_number, read_time
 
 if TYPE_CHECKING:
     from zhanlian.intake.block import Block
@@ -45,6 +45,15 @@ class RowCells:
                 if cell.flag == "" and cell.text:
                     return cell.text
         return ""
+
+    def money(self, *names: str, minor_digits: int = 2) -> AmountCell:
+        """The first filled cell of money among the named fields, in its column's own unit."""
+        for name in names:
+            for column in self.columns.get(name, ()):
+                text = plain_text(self.block.text(self.row, column))
+                if text and not is_blank(text):
+                    return self.section.read_money(column, text, minor_digits)
+        return AmountCell(None, "blank")
 
     def instant(self, *names: str) -> int | None:
         """The first readable moment among the named fields."""

@@ -8,6 +8,7 @@ keeps  a header is known by its names, never by its place; every record gets one
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +38,7 @@ TABLE_WIDTH_MIN = 3
 HEADER_SHARE_MIN = 0.6
 FOOTER_FILLED_SHARE = 0.6
 TITLES_KEPT = 60
+HAN = re.compile("[\u4e00-\u9fff]")
 
 
 @dataclass(slots=True)
@@ -133,6 +135,9 @@ class SheetScanner:
             done.classes[row] = "blank"
         elif self._is_repeat(cells):
             done.classes[row] = "header_repeat"
+        elif self._is_translation(done, row, filled):
+            done.classes[row] = "header_repeat"
+            done.reasons[row] = "the header above it in another language"
         elif kind := self._header_kind(cells, filled):
             self._open(done, row, kind, cells)
         elif section is None:
@@ -170,6 +175,16 @@ class SheetScanner:
             return False
         return _trimmed(cells) == _trimmed(self.section.header)
 
+    def _is_translation(self, done: Scan, row: int, filled: list[str]) -> bool:
+        """Whether a line without Chinese names the same columns as the header right above it."""
+        section = self.section
+        if section is None or section.row_count or not any(map(HAN.search, section.header)):
+            return False
+        width = sum(1 for name in section.header if name)
+        follows = int(done.block.line_no[row]) == section.header_line_no + 1
+        wordy = all(cell[0].isalpha() and cell.isascii() for cell in filled)
+        return follows and wordy and len(filled) == width
+
     def _header_kind(self, cells: list[str], filled: list[str]) -> str:
         wordy = [cell for cell in filled if not cell.lstrip("-+¥").replace(",", "")[:1].isdigit()]
         if len(filled) < HEADER_CELLS_MIN or len(wordy) < HEADER_SHARE_MIN * len(filled):
@@ -189,6 +204,7 @@ class SheetScanner:
         section_said, announced = read_titles(self.titles)
         section.said = {**section_said, **section.said}
         section.announced.update(announced)
+        section.state_units()
         self.sections.append(section)
         self.section = section
         self.titles = []

@@ -6,7 +6,10 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import Any
 
-from zhanlian.intake.synonyms import normalise_header
+from zhanlian.intake.cells import AmountCell, read_amount
+from zhanlian.intake.synonyms import kind_of, normalise_header
+
+WAN = 10_000
 
 
 @dataclass(slots=True)
@@ -46,6 +49,31 @@ class Section:
         """Whether every named field has a column."""
         mapped = set(self.mapping.values())
         return all(name in mapped for name in names)
+
+    def unit_of(self, column: int) -> str:
+        """万元, 元 or 分 where the header of a column, or a title above it, names its unit."""
+        header = normalise_header(self.header[column]) if column < len(self.header) else ""
+        own = next((unit for unit in ("万元", "元", "分") if header.endswith(f"({unit})")), "")
+        return own or self.said.get("unit", "")
+
+    def scale_of(self, column: int, minor_digits: int) -> tuple[int, int]:
+        """How to read a column's amounts: digits of the minor unit written out, and the factor."""
+        unit = self.unit_of(column)
+        return (0 if unit == "分" else minor_digits), (WAN if unit == "万元" else 1)
+
+    def read_money(self, column: int, text: str, minor_digits: int = 2) -> AmountCell:
+        """One cell of money in the column's own unit."""
+        digits, factor = self.scale_of(column, minor_digits)
+        return read_amount(text, minor_digits=digits, factor=factor)
+
+    def state_units(self) -> None:
+        """Write units other than yuan into the conventions, with the columns they hold for."""
+        money = {each.name for each in kind_of(self.kind).fields if each.unit == "yuan"}
+        columns = [c for c, name in sorted(self.mapping.items()) if name in money]
+        for unit in ("万元", "分"):
+            named = [self.header[c] for c in columns if self.unit_of(c) == unit]
+            if named:
+                self.conventions["unit"] = f"{unit}: {', '.join(named)}"
 
 
 def signature_of(kind: str, header: list[str]) -> str:

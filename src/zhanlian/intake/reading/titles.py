@@ -28,15 +28,17 @@ SUMS = {
     "out": re.compile(r"支出\s*[:：]\s*(\d+)\s*笔(?:\([^)]*\))?[^\d]*?([\d,.]+)\s*元"),
     "own": re.compile(r"(?:中性交易|不计收支)\s*[:：]\s*(\d+)\s*笔[^\d]*?([\d,.]+)\s*元"),
 }
+SPACED_LABEL = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])\s+([\u4e00-\u9fff]\s*[:：])")
 BANK_NAME = re.compile(
     r"^(.*?(?:银行|农商行|信用社|农信社)[A-Za-z0-9]?)"
     r"(?=交易明细|账户信息|强制措施|关联子账户|交易流水|开户资料|[_（(.\-]|$)"
 )
 
 
+
 def read_titles(lines: list[str]) -> tuple[dict[str, str], dict[str, int]]:
     """What the title lines say, and the totals they announce (in fen)."""
-    text = "\n".join(lines)
+    text = SPACED_LABEL.sub(r"\1\2", "\n".join(lines))  # 户 名： is 户名：
     said: dict[str, str] = {}
     for name, pattern in LABELS.items():
         found = re.search(pattern, text)

@@ -21,6 +21,7 @@ from zhanlian.intake.cells.columns import (
     read_date_clock_columns,
     read_time_column,
 )
+from zhanlian.intake.reading.titles import usable_number
 from zhanlian.intake.records.built import AMOUNT_MINOR_END, Built, Place
 from zhanlian.intake.records.texts import TextFields, as_objects
 from zhanlian.intake.synonyms import value_of
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from zhanlian.intake.reading.scanner import Part
 
 REDUNDANT_SHARE_MIN = 0.9
+LINK_DIGITS_MIN = 8
 Array = np.ndarray[Any, Any]
 
 
@@ -69,19 +71,19 @@ class _Money:
         section = part.section
         digits = minor_digits(str(currency[0])) if currency.size else 2
         self.digits = digits
-        factor = 10_000 if any("万元" in name for name in section.header) else 1
-        self.ins = [self._read(c, digits, factor) for c in section.columns_of("amount_in")]
-        self.outs = [self._read(c, digits, factor) for c in section.columns_of("amount_out")]
-        plain = [self._read(c, digits, factor) for c in section.columns_of("amount")]
-        plain += [self._read(c, 0, 1) for c in section.columns_of("amount_fen")]
-        balances = [self._read(c, digits, factor) for c in section.columns_of("balance")]
+        self.ins = [self._read(c, digits) for c in section.columns_of("amount_in")]
+        self.outs = [self._read(c, digits) for c in section.columns_of("amount_out")]
+        plain = [self._read(c, digits) for c in section.columns_of("amount")]
+        plain += [self._read(c, 0) for c in section.columns_of("amount_fen")]
+        balances = [self._read(c, digits) for c in section.columns_of("balance")]
         self.amount, self.flag = _agreed(plain, part.rows.size)
         self.balance, _ = _agreed(balances, part.rows.size)
         self.side = np.zeros(part.rows.size, dtype=np.int64)
         if self.ins or self.outs:
             self._take_sides()
 
-    def _read(self, column: int, digits: int, factor: int) -> tuple[Array, Array]:
+    def _read(self, column: int, digits: int) -> tuple[Array, Array]:
+        digits, factor = self.part.section.scale_of(column, digits)
         read = read_amount_column(self.part.block, column, minor_digits=digits, factor=factor)
         flags = np.array(AMOUNT_FLAGS, dtype=object)[read.flag]
         return read.minor[self.part.rows], flags[self.part.rows]
@@ -195,9 +197,17 @@ def _time_text(part: Part) -> Array:
 def _currencies(texts: TextFields, part: Part, place: Place) -> Array:
     default = part.section.said.get("currency") or place.currency
     said = texts.map("currency", lambda text: value_of("currency", text) or default)
+    joined = [c for c in part.section.columns_of("amount") if "币种" in part.section.header[c]]
+    if said is None and joined:  # 入账币种/金额: CNY 188.00
+        return np.where(texts.column(joined[0], _code) == None, default, texts.column(joined[0], _code))  # noqa: E711
     if said is None:
         return np.full(part.rows.size, default, dtype=object)
     return np.where(said == "", default, said)
+
+
+def _code(text: str) -> str | None:
+    """The currency code in front of an amount."""
+    return value_of("currency", text[:3]) or None
 
 
 def _direction(text: str) -> str:
@@ -217,9 +227,10 @@ def _identity(texts: TextFields, part: Part, place: Place) -> dict[str, Array]:
     size = part.rows.size
     lines = part.block.line_no[part.rows]
     numbers = (place.file_id << 40) | (place.sheet_no << 32)
-    card, account = texts.number("own_card"), texts.number("own_account")
+    card, account = _whole(texts.number("own_card")), _whole(texts.number("own_account"))
     nobody = np.array([c is None and a is None for c, a in zip(card, account, strict=True)])
-    stand_in = section.said.get("own_number") or f"statement:{section.section_id}"
+    titled = usable_number(section.said.get("own_number", ""))
+    stand_in = titled if len(titled) >= LINK_DIGITS_MIN else f"statement:{section.section_id}"
     account[nobody] = stand_in
     name = texts.get("own_name")
     if section.said.get("own_name"):
@@ -237,6 +248,15 @@ def _identity(texts: TextFields, part: Part, place: Place) -> dict[str, Array]:
         "bank": bank, "zone": np.full(size, "UTC+8", dtype=object),
         "request_no": np.full(size, place.path_said.get("task"), dtype=object),
     }  # fmt: skip
+
+
+def _whole(numbers: Array) -> Array:
+    """Own numbers without those that are only the last digits of a card: tails never link."""
+    tails = np.array(
+        [each is not None and each.isdigit() and len(each) < LINK_DIGITS_MIN for each in numbers],
+        dtype=bool,
+    )
+    return np.where(tails, None, numbers)
 
 
 def _counterparty(texts: TextFields) -> dict[str, Array]:

@@ -38,7 +38,10 @@ def new_entry(  # noqa: PLR0913  each option is a fact of a layout
     unit = currency or value_of("currency", cells.text("currency")) or place.currency
     at = _moment(cells, time_fields, 0 if utc else CHINA_OFFSET_S)
     text = cells.text("amount_fen") if in_fen else cells.text("amount")
-    amount = read_amount(text, minor_digits=0 if in_fen else minor_digits(unit))
+    amount = (
+        read_amount(text, minor_digits=0) if in_fen
+        else cells.money("amount", minor_digits=minor_digits(unit))
+    )  # fmt: skip
     if amount.minor is not None and abs(amount.minor) >= AMOUNT_MINOR_END:
         amount = AmountCell(None, "too_large")
     if at.at is None or amount.minor is None:
@@ -48,8 +51,10 @@ def new_entry(  # noqa: PLR0913  each option is a fact of a layout
         built.rejects[cells.row] = f"{what} not readable ({flag}): {shown!r}"
         return None
     direction_text = cells.text("direction")
-    balance_text = cells.text("balance_fen") if in_fen else cells.text("balance")
-    balance = read_amount(balance_text, minor_digits=0 if in_fen else minor_digits(unit))
+    balance = (
+        read_amount(cells.text("balance_fen"), minor_digits=0) if in_fen
+        else cells.money("balance", minor_digits=minor_digits(unit))
+    )  # fmt: skip
     return {
         "entry_id": place.entry_id(cells.line_no), **place.row(cells.section, cells.line_no),
         "kind": cells.section.kind, "own_scheme": scheme, "own_card": None, "own_account": None,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from zhanlian.intake.cells import read_amount, split_card_list
+from zhanlian.intake.cells import split_card_list
 from zhanlian.intake.reading.cells import RowCells, row_cells
 from zhanlian.intake.records.built import Built, Place, dump_extra
 from zhanlian.intake.synonyms import value_of
@@ -63,8 +63,8 @@ def _account(cells: RowCells, place: Place, *, scheme: str) -> dict[str, Any]:
         "closed_at": cells.instant("acct_close_time"),
         "status": value_of("account_status", cells.text("acct_status"))
         or cells.text("acct_status"),
-        "balance_minor": read_amount(cells.text("acct_balance", "balance")).minor,
-        "available_minor": read_amount(cells.text("acct_available")).minor,
+        "balance_minor": cells.money("acct_balance", "balance").minor,
+        "available_minor": cells.money("acct_available").minor,
         "currency": currency, "last_txn_at": cells.instant("acct_last_txn"),
         "extra": dump_extra(cells.others(ACCOUNT_FIELDS)),
     }  # fmt: skip
@@ -110,7 +110,7 @@ def build_measures(part: Part, place: Place) -> Built:
                 "rank_no": cells.text("freeze_seq") or None,
                 "agency": cells.text("freeze_agency") or None,
                 "from_at": cells.instant("freeze_from"), "to_at": cells.instant("freeze_to"),
-                "amount_minor": read_amount(cells.text("freeze_amount", "amount")).minor,
+                "amount_minor": cells.money("freeze_amount", "amount").minor,
                 "currency": place.currency, "extra": dump_extra(cells.others(taken)),
             }
         )  # fmt: skip
@@ -153,7 +153,7 @@ def build_registration(part: Part, place: Place) -> Built:
         row["card"] = None
         row["opened_at"] = cells.instant("acct_open_time")
         row["valid_to"] = cells.instant("acct_close_time")
-        row["available_minor"] = read_amount(cells.text("acct_available")).minor
+        row["available_minor"] = cells.money("acct_available").minor
         if row["account"]:
             held = row
             built.rows["account_sheet"].append(row)

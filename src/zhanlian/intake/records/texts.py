@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 Array = np.ndarray[Any, Any]
 DISTINCT_KEPT_MAX = 5_000
 PLAIN_NUMBER = re.compile(r"[A-Z]?[0-9]{6,30}", re.ASCII)
-JOINED = re.compile(r"^(.*?)[\s/|]*([0-9]{8,})$")
+NUMBER = r"(?P<number>[0-9]{8,}|[A-Z]?[0-9]+\*{2,}[0-9A-Z]*)"
+JOINED = (  # 样本二级甲9999990000000003018, and 9999990000000003018/样本二级甲
+    re.compile(rf"(?P<name>.*?)[\s/|]*{NUMBER}", re.ASCII),
+    re.compile(rf"{NUMBER}[\s/|]+(?P<name>.+)", re.ASCII),
+)
 COLUMN_FIELDS = frozenset(
     "own_card own_account own_name own_id_no txn_datetime txn_date txn_clock amount "
     "amount_in amount_out amount_fen balance direction currency success_flag cp_account cp_card "
@@ -109,16 +113,16 @@ class TextFields:
         return self.get(name, _unusable)
 
     def split_joined(self, name: str) -> tuple[Array, Array]:
-        """A cell that holds a name and a number: both, as far as they are there."""
+        """A cell that holds a name and a number, in either order: both, as far as they are there."""
         joined = self.get(name)
         names = np.full(self.size, None, dtype=object)
         numbers = np.full(self.size, None, dtype=object)
         for row, text in enumerate(joined.tolist()):
             if text is None:
                 continue
-            found = JOINED.match(text)
-            names[row] = (found.group(1).strip() or None) if found else text
-            numbers[row] = found.group(2) if found else None
+            found = next(filter(None, (each.fullmatch(text) for each in JOINED)), None)
+            names[row] = (found["name"].strip() or None) if found else text
+            numbers[row] = found["number"] if found else None
         return names, numbers
 
     def leftover(self) -> Array:

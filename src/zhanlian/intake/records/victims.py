@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from zhanlian.intake.cells import read_amount, read_number, read_time
+from zhanlian.intake.cells import read_number, read_time
 from zhanlian.intake.reading.cells import RowCells, row_cells
 from zhanlian.intake.records.built import Built, Place
 
@@ -21,7 +21,6 @@ def build_victims(part: Part, place: Place) -> Built:
     """Victims and their payments; a row without a name goes on with the victim above."""
     built = Built()
     victim: dict[str, Any] = {}
-    factor = 10_000 if part.section.said.get("unit") == "万元" else 1
     for cells in row_cells(part):
         name, id_no = cells.text("victim_name"), cells.number("victim_id_no")
         if name or id_no:
@@ -37,7 +36,7 @@ def build_victims(part: Part, place: Place) -> Built:
         if not victim:
             built.rejects[cells.row] = "no victim named in or above this row"
             continue
-        payment = _payment(built, cells, place, victim, factor)
+        payment = _payment(built, cells, place, victim)
         if payment:
             built.rows["victim_payment"].append(payment)
     return built
@@ -49,10 +48,10 @@ def _where(cells: RowCells, place: Place) -> dict[str, int]:
 
 
 def _payment(
-    built: Built, cells: RowCells, place: Place, victim: dict[str, Any], factor: int
+    built: Built, cells: RowCells, place: Place, victim: dict[str, Any]
 ) -> dict[str, Any] | None:
     text = cells.text("loss_amount", "amount")
-    amount = read_amount(text, factor=factor if text and "万" not in text else 1)
+    amount = cells.money("loss_amount", "amount")
     if amount.minor is None:
         built.rejects[cells.row] = f"amount not readable ({amount.flag}): {text!r}"
         return None

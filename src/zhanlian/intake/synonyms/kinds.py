@@ -11,7 +11,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-from zhanlian.intake.synonyms.names import YUAN, normalise_header, without_unit
+from zhanlian.intake.synonyms.names import WAN, YUAN, normalise_header, without_unit
 
 
 @dataclass(frozen=True)
@@ -156,7 +156,8 @@ def _build_fields(tables: list[dict[str, Any]]) -> tuple[Field, ...]:
 def _names(texts: list[str], *, unit: str = "") -> tuple[str, ...]:
     plain = [normalise_header(text) for text in texts]
     if unit == "yuan":
-        plain += [name + YUAN for name in plain if not name.endswith(YUAN)]
+        bare = [without_unit(name) for name in plain]
+        plain += [name for name in (each + unit for unit in (YUAN, WAN) for each in bare) if name not in plain]
     return tuple(plain)
 
 

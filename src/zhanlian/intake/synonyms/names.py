@@ -3,10 +3,12 @@
 keeps  the same text in, the same name out; a name says nothing about place or order
 """
 
+import re
 import unicodedata
 from functools import lru_cache
 
-YUAN = "(元)"
+YUAN, WAN = "(元)", "(万元)"
+WAN_WRITTEN = re.compile(r"(?<=.)[(/:_-]?(?:单位:?)?万元\)?$")
 EDGES = "'\"“”‘’`*:;,.、。·|[]【】<>《》\ufeff\u200b\u200c\u200d\u2060"
 VARIANTS = str.maketrans({"帐": "账", "賬": "账", "戶": "户", "號": "号"})
 
@@ -24,13 +26,13 @@ def normalise_header(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKC", text).casefold()
     solid = "".join(plain.split()).strip(EDGES)
-    return solid.translate(VARIANTS).replace("登陆", "登录")
+    return WAN_WRITTEN.sub(WAN, solid.translate(VARIANTS).replace("登陆", "登录"))
 
 
 def without_unit(name: str) -> str:
-    """A normalised name without the (元) behind it: 交易金额(元) is 交易金额.
+    """A normalised name without the (元) or (万元) behind it: 交易金额(元) is 交易金额.
 
     >>> without_unit("交易金额(元)"), without_unit("交易金额(分)")
     ('交易金额', '交易金额(分)')
     """
-    return name.removesuffix(YUAN)
+    return name.removesuffix(WAN).removesuffix(YUAN)

@@ -105,9 +105,9 @@ def _loop(ribbon: Ribbon) -> str:
 
 def _ribbon_label(ribbon: Ribbon, edition: Edition, currency: str) -> str:
     x = (ribbon.x0 + ribbon.x1) / 2
-    if ribbon.is_level:
-        x = ribbon.x0 + LEVEL_BEND * 3 / 4
     y = (ribbon.y0 + ribbon.y1 + ribbon.thickness) / 2 + 3.5
+    if ribbon.is_level:  # beside the upper end, where no name stands
+        x, y = ribbon.x0 + LEVEL_BEND, min(ribbon.y0, ribbon.y1) + ribbon.thickness / 2
     amount = edition.amount(Money(ribbon.edge.amount_minor, currency))
     count = len(ribbon.edge.transfers)
     many = f" ×{count}" if count > 1 else ""

@@ -62,7 +62,7 @@ def say_finding(edition: Edition, code: str, facts: dict[str, Any]) -> str:
             return edition.words(f"finding.{code}").format(**said)
     kind = edition.words.value("finding_kind", code)
     rest = say_facts(edition, facts, currency=currency)
-    return f"{kind}：{rest}" if rest else kind
+    return kind + edition.words("mark.colon") + rest if rest else kind
 
 
 def _fact(edition: Edition, name: str, facts: dict[str, Any], currency: str) -> str:

@@ -13,7 +13,7 @@ from zhanlian.reports.asking import ask
 from zhanlian.reports.edition import UNKNOWN, Edition
 from zhanlian.reports.listing import Figured, Listing, Row, columns, listing
 from zhanlian.reports.lists.layers import say_measures
-from zhanlian.reports.saying import say_duration, say_json, say_share
+from zhanlian.reports.saying import say_duration, say_facts, say_share
 from zhanlian.terms import CHINA, Money, from_instant
 
 HEADS = columns("""
@@ -48,7 +48,7 @@ def _row(edition: Edition, row: dict[str, Any]) -> Row:
         edition.moment(row["from_at"]),
         None if minutes is None else say_duration(edition, minutes * MINUTE_S),
         None if speed is None else words("text.left_in_half_hour", share=say_share(speed)),
-        say_json(edition, row["reason"], currency=currency),
+        _reason(edition, row["reason"], currency),
         say_measures(edition, json.loads(row["measures"])),
         say_expiry(edition, row),
         words.value("advice", row["advice"]), "",
@@ -57,6 +57,12 @@ def _row(edition: Edition, row: dict[str, Any]) -> Row:
 
 def _money(row: dict[str, Any], name: str) -> Money | None:
     return None if row[name] is None else Money(row[name], row["currency"])
+
+
+def _reason(edition: Edition, text: str, currency: str) -> str:
+    """The facts behind an advice; amounts by method have a section of their own."""
+    facts = {name: value for name, value in json.loads(text).items() if name != "by_method"}
+    return say_facts(edition, facts, currency=currency)
 
 
 def say_expiry(edition: Edition, row: dict[str, Any]) -> str:

@@ -95,7 +95,8 @@ def _feedback(edition: Edition, row: dict[str, Any]) -> str:
     for outcome in ("failed", "pending", "ok"):
         if outcome in outcomes:
             reason = edition.free(row["reasons"])
-            return words.value("feedback", outcome) + (f"（{reason}）" if reason else "")
+            said = words.value("feedback", outcome)
+            return said + words("mark.aside", text=reason) if reason else said
     return words("feedback.never")
 
 

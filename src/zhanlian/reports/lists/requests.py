@@ -29,9 +29,15 @@ def _row(edition: Edition, row: dict[str, Any]) -> Row:
         row["rank_no"], edition.account(row["account_id"]), edition.name(row["holder_name"]),
         row["bank"] or "", _period(edition, row), say_contents(edition, row["contents"]),
         words.value("query_reason", row["reason"]),
-        Figured(Money(row["amount_minor"], row["currency"]), row["figure_id"]),
+        Figured(_concerned(row), row["figure_id"]),
         edition.moment(row["last_at"]), words.value("asked", row["asked"]),
     ), row["figure_id"])  # fmt: skip
+
+
+def _concerned(row: dict[str, Any]) -> Money | None:
+    """Victims' money that came to the account; nothing is known of one that none was seen reach."""
+    is_seen = row["amount_minor"] != 0 or row["last_at"] is not None
+    return Money(row["amount_minor"], row["currency"]) if is_seen else None
 
 
 def _period(edition: Edition, row: dict[str, Any]) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from importlib.metadata import version
+from typing import Any
 
 from zhanlian.evidence import Case, digest_file
 from zhanlian.reports.edition import UNKNOWN, Edition
@@ -43,13 +44,18 @@ def make_cover(case: Case, edition: Edition, summary: Summary) -> Html:
 
 def _methods(edition: Edition, summary: Summary) -> str:
     said = [
-        f"{edition.words.value('method', each.run['method'])} {each.run['method_version']}"
-        + (f"（{edition.words.value('rounding', rounding)}）" if (rounding := each.run["rounding"])
-           else "")
+        _method(edition, each.run)
         for each in summary.whereabouts
         if each.run["currency"] == summary.currencies[0]
-    ]  # fmt: skip
+    ]
     return edition.words("mark.semicolon").join(said) or edition.words("text.not_traced")
+
+
+def _method(edition: Edition, run: dict[str, Any]) -> str:
+    words = edition.words
+    said = f"{words.value('method', run['method'])} {run['method_version']}"
+    rounding = words.value("rounding", run["rounding"])
+    return said + words("mark.aside", text=rounding) if rounding else said
 
 
 def _legend(edition: Edition) -> Html:

@@ -18,7 +18,8 @@ SELECT CASE WHEN undoes THEN payee_id ELSE payer_id END AS payer_id,
   coalesce(list(transfer_id ORDER BY transfer_id) FILTER (stands), []) AS transfers,
   coalesce(list(figure_id ORDER BY amount_minor DESC, transfer_id) FILTER (stands), [])[1:4]
     AS figures,
-  min(moved_at) AS first_at, max(moved_at) AS last_at
+  coalesce(min(moved_at) FILTER (stands), min(moved_at)) AS first_at,
+  coalesce(max(moved_at) FILTER (stands), max(moved_at)) AS last_at
 FROM carried
 GROUP BY 1, 2, 3, 4
 HAVING sum(CASE WHEN undoes THEN -amount_minor ELSE amount_minor END) <> 0

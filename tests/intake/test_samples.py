@@ -75,6 +75,10 @@ def test_standard_template_counts(take_in):
     assert sum(by_class.values()) == 29
     assert sum(states(case).values()) - states(case)["copy"] == 25
     assert states(case)["effective"] == 20
+    copied = case.duck.fetch("""
+        SELECT DISTINCT f.delivered_path FROM booking AS b JOIN entry AS e USING (entry_id)
+        JOIN source_file AS f USING (file_id) WHERE b.state = 'copy'""")
+    assert [row["delivered_path"][-7:] for row in copied] == ["(2).csv"], "all of B(2)"
 
 
 def test_standard_template_closes_on_all_four_accounts(take_in):

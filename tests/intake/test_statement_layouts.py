@@ -7,7 +7,7 @@ columns and the blanks, never the story.
 
 import csv
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 import pytest
@@ -320,3 +320,140 @@ def test_layout_leaves_nothing_open(layout, take_in):
     if layout.amount:
         said = case.duck.fetch("SELECT conventions FROM source_section")[0]["conventions"]
         assert json.loads(said)["amount"] == layout.amount
+
+
+def test_a_card_known_by_four_digits_is_nobodys_account(take_in):
+    boc = next(each for each in LAYOUTS if each.name.startswith("boc pdf"))
+    case, _ = take_in(boc, replace(boc, file="boc-2.csv", lines=boc.lines.replace("499.85", "499.86")))
+    accounts = case.duck.fetch("SELECT account_id FROM account WHERE is_held ORDER BY 1")
+    assert [each["account_id"].split(":")[0] for each in accounts] == ["statement", "statement"]
+    assert not case.duck.fetch("SELECT alias FROM account_alias WHERE alias LIKE '%3167'")
+    kept = case.duck.fetch("SELECT DISTINCT extra->>'own_card' AS tail, cp_number_text FROM entry")
+    assert {row["tail"] for row in kept} == {"3167"}
+    assert {row["cp_number_text"] for row in kept} == {
+        "9999******1012", "9999******3018", "9999******4016", None,
+    }  # fmt: skip
+
+
+def test_a_masked_number_in_the_title_is_nobodys_account(take_in):
+    icbc = LAYOUTS[0]
+    masked = icbc.lines.replace("9999990000000002010", "9999****2010")
+    case, _ = take_in(replace(icbc, lines=masked))
+    accounts = case.duck.fetch("SELECT DISTINCT account_id FROM booking")
+    assert [each["account_id"].split(":")[0] for each in accounts] == ["statement"]
+    said = case.duck.fetch("SELECT own_number FROM source_section")
+    assert said == [{"own_number": "9999****2010"}]
+
+
+@pytest.mark.parametrize(("cell", "name", "number", "shown"), [
+    ("9999990000000003018/样本二级甲", "样本二级甲", "9999990000000003018", None),
+    ("样本二级甲 9999990000000003018", "样本二级甲", "9999990000000003018", None),
+    ("样本二级甲/9999******3018", "样本二级甲", None, "9999******3018"),
+    ("9999******3018/样本二级甲", "样本二级甲", None, "9999******3018"),
+    ("样本二级甲", "样本二级甲", None, None),
+    ("9999990000000003018", None, "9999990000000003018", None),
+    ("样本二级甲(3018)", "样本二级甲(3018)", None, None),
+])  # fmt: skip
+def test_two_facts_in_one_cell_are_told_apart(take_in, cell, name, number, shown):
+    lines = f"交易时间|交易金额|账户余额|对手信息\n2024-03-05 09:30:05|-1.00|9.00|{cell}"
+    case, _ = take_in(Layout("joined", "joined.csv", lines))
+    assert case.duck.fetch("SELECT cp_name, cp_number, cp_number_text FROM entry") == [
+        {"cp_name": name, "cp_number": number, "cp_number_text": shown}
+    ]
+
+
+FAMILY_B_ACCOUNTS = """
+客户序号|反馈单位|审批表|名称|证件类型|证件号码|查询账户|卡号|账号|网银账户名称|最后登录IP|最后登录时间|账户类别|账户状态|开户网点|开户网点代码|开户日期|销户日期|销户网点|币种|钞汇标志|账户余额|可用余额|最后交易时间|备注|反馈人|反馈录入日期
+1|样例银行B|审1|样本持卡人|身份证|000000199001010011|9999990000000009999|9999990000000002010|0009B0000000301|样本网银|203.0.113.7|2024-03-05 09:00:00|个人|正常|样本支行|001|2020-01-02|||人民币|钞|499.85|499.85|2024-03-21 03:00:00||样本反馈人|2024-04-01
+2|样例银行B|审1|样本持卡人|身份证|000000199001010011|9999990000000009999||0009B0000000302||||个人|销户|样本支行|001|2019-01-02|2023-01-02|样本支行|人民币|钞|0.00|0.00|||样本反馈人|2024-04-01
+"""  # fmt: skip
+
+
+def test_family_b_accounts_tie_card_and_account(take_in):
+    statement = next(each for each in LAYOUTS if each.name.startswith("family B"))
+    case, summary = take_in(statement, Layout("accounts", "1-1-账户信息.xlsx", FAMILY_B_ACCOUNTS))
+    assert summary.classes["accepted"] == 6
+    held = case.duck.fetch("""
+        SELECT account_id, holder_name, balance_minor, status, opened_on::VARCHAR AS opened_on
+        FROM account WHERE bank = '样例银行B' ORDER BY 1""")
+    assert [tuple(row.values()) for row in held] == [
+        ("0009B0000000301", "样本持卡人", 49_985, "normal", "2020-01-02"),
+        ("0009B0000000302", "样本持卡人", 0, "closed", "2019-01-02"),
+    ]
+    ties = case.duck.fetch("SELECT account_id FROM account_alias WHERE alias = '9999990000000002010'")
+    assert ties == [{"account_id": "0009B0000000301"}]
+    assert not case.duck.fetch("SELECT 1 FROM account_alias WHERE alias = '9999990000000009999'")
+    assert not case.duck.fetch("SELECT about FROM question")
+
+
+JD = """
+导出信息：
+京东账号名：jd_sample_1
+交易时间|商户名称|交易说明|金额|收/付款方式|交易状态|收/支|交易分类|交易订单号|商家订单号|备注
+2024-03-06 10:00:00\t|样本商店\t|样本商品\t|188.00\t|样例银行(2010)\t|交易成功\t|支出\t|食品\t|J1\t|S1\t|\t
+2024-03-05 11:00:00\t|京东小金库\t|转入小金库\t|500.00\t|钱包余额\t|交易成功\t|不计收支\t|理财\t|J2\t|S2\t|\t
+2024-03-05 10:00:00\t|样本商店\t|样本商品\t|45.60(已退款5.60)\t|钱包余额\t|已部分退款\t|支出\t|食品\t|J3\t|S3\t|\t
+"""  # fmt: skip
+MEITUAN = """
+美团账单明细
+账号：mt_sample_1
+交易创建时间|交易成功时间|交易类型|订单标题|收/支|支付方式|订单金额|实付金额|交易单号|商家单号|备注
+2024-03-06 09:59:50|2024-03-06 10:00:00|支付|样本外卖|支出|美团余额|¥200.00|¥188.00|M1\t|S1\t|/
+2024-03-05 09:59:50|2024-03-05 10:00:00|退款|样本外卖|收入|美团余额|¥45.60|¥45.60|M2\t|S2\t|/
+2024-03-04 09:59:50|2024-03-04 10:00:00|支付|样本外卖|支出|样例银行储蓄卡(2010)|¥30.00|¥30.00|M3\t|S3\t|/
+"""  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "lines", "account", "signed"), [
+    ("jd.csv", JD, "jd:jd_sample_1", (-4_560, -50_000, 0)),
+    ("meituan.csv", MEITUAN, "meituan:mt_sample_1", (0, 4_560, -18_800)),
+])  # fmt: skip
+def test_wallet_pays_from_its_balance_or_from_a_card(take_in, name, lines, account, signed):
+    case, summary = take_in(Layout(name, name, lines))
+    rows = case.duck.fetch("""
+        SELECT b.account_id, b.signed_minor, e.serial FROM booking AS b
+        JOIN entry AS e USING (entry_id) ORDER BY e.booked_at""")
+    assert {row["account_id"] for row in rows} == {account}
+    assert tuple(row["signed_minor"] for row in rows) == signed
+    assert all(row["serial"] for row in rows)
+    assert (summary.classes["accepted"], "rejected" in summary.classes) == (3, False)
+    assert not case.duck.fetch("SELECT about FROM question")
+
+
+STATEMENT_IN_WAN = """
+账号|交易时间|借贷标志|交易金额（万元）|交易余额(元)
+0009B0000000301|2024-03-05 09:30:05|贷|5|51000.00
+0009B0000000301|2024-03-05 09:31:10|借|2.00005|30999.50
+合计||||-
+"""
+VICTIMS_IN_WAN = """
+被害人姓名|被骗金额(万元)|被骗时间|涉案账户
+测试被害甲|5|2024-03-05 09:30:00|9999990000000002010
+测试被害乙|3000元|2024-03-05 09:30:00|9999990000000002010
+测试被害丙|1.5万元|2024-03-05 09:30:00|9999990000000002010
+合计|6.8||
+"""
+
+
+def test_ten_thousands_are_read_as_such_and_said(take_in):
+    case, _ = take_in(Layout("wan", "wan.csv", STATEMENT_IN_WAN))
+    rows = case.duck.fetch("SELECT amount_minor, amount_text, balance_minor FROM entry ORDER BY line_no")
+    assert [tuple(row.values()) for row in rows] == [
+        (5_000_000, "5", 5_100_000), (2_000_050, "2.00005", 3_099_950),
+    ]  # fmt: skip
+    said = case.duck.fetch("SELECT conventions FROM source_section")[0]["conventions"]
+    assert json.loads(said)["unit"] == "万元: 交易金额（万元）"
+    assert not case.duck.fetch("SELECT code FROM finding WHERE level <> 'note'")
+
+
+@pytest.mark.parametrize("lines", [
+    VICTIMS_IN_WAN, VICTIMS_IN_WAN.replace("被骗金额(万元)", "被骗金额").replace("被害人姓名", "单位：万元\n被害人姓名"),
+], ids=["in the header", "in a title"])  # fmt: skip
+def test_losses_in_ten_thousands_add_up(take_in, lines):
+    case, _ = take_in(Layout("victims", "victims.xlsx", lines))
+    lost = case.duck.fetch("SELECT amount_minor FROM victim_payment ORDER BY line_no")
+    assert [row["amount_minor"] for row in lost] == [5_000_000, 300_000, 1_500_000]
+    said = case.duck.fetch("SELECT conventions FROM source_section")[0]["conventions"]
+    assert json.loads(said)["unit"].startswith("万元: 被骗金额")
+    agreed = case.duck.fetch("SELECT facts FROM finding WHERE code = 'announced_agrees'")
+    assert [json.loads(each["facts"])["found"] for each in agreed] == [6_800_000]

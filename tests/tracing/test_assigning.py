@@ -19,7 +19,7 @@ def payment(number, victim="V1"):
 
 
 def transfer(number):
-    return Moved(number, "P", "L1", 0, False, 100, False, 0)  # noqa: FBT003
+    return Moved(number, "P", "L1", 0, False, 100, False, 0)
 
 
 def assigned(table, victims=None):

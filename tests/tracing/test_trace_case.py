@@ -212,3 +212,17 @@ def test_a_statement_without_a_number_of_its_own_is_no_end(tmp_path):
     trace_case(case)
     rows = case.duck.fetch("SELECT account_id FROM holding WHERE method = 'fifo'")
     assert [row["account_id"] for row in rows] == ["B"]
+
+
+def test_an_amount_beyond_exact_arithmetic_is_left_out_and_said(tmp_path):
+    paper = pen(tmp_path).hold("A").write(f"""
+        03-05 09:00:00  P  A  100
+        03-05 10:00:00  A  B  {2**45}
+        03-05 11:00:00  A  C  100  blank
+    """)
+    case = paper.pay("V1-1", "A", 100, "03-05 09:00:00").done()
+    trace_case(case)
+    told = next(each for each in read_findings(case) if each.code == "amount_not_traceable")
+    assert (told.facts["count"], [str(row) for row in told.rows]) == (1, ["f1:0:3"])
+    rows = case.duck.fetch("SELECT account_id FROM holding WHERE method = 'fifo'")
+    assert [row["account_id"] for row in rows] == ["@gap:A"]

@@ -71,7 +71,7 @@ class Pen:
         """Say that a statement of the account is held."""
         self.balance[account_id] = fen(opening)
         self.accounts[account_id] = {"is_held": True, **known}
-        self.aliases |= {each: account_id for each in (account_id, *cards)}
+        self.aliases |= dict.fromkeys((account_id, *cards), account_id)
         return self
 
     def know(self, account_id: str, **known: Any):
@@ -88,7 +88,7 @@ class Pen:
 
     def pay(self, payment_id: str, to: str | None, yuan: Any, at: str | None, **said: Any):
         """A payment as the victim table says it."""
-        victim_id = payment_id.split("-")[0]
+        victim_id = payment_id.split("-", maxsplit=1)[0]
         number = len(self.rows.setdefault("victim_payment", [])) + 1
         place = {"file_id": VICTIM_FILE, "sheet_no": 1, "line_no": number, "section_id": 1}
         self.rows["victim_payment"].append(
@@ -154,16 +154,17 @@ class Pen:
         if "as" in said:
             self.named[said["as"]] = transfer
         self.rows["transfer"].append(transfer)
-        if "in-only" not in words:
-            transfer["out_entry_id"] = self._side(payer, payee, -amount, transfer, words, said)
-        if "out-only" not in words:
-            transfer["in_entry_id"] = self._side(payee, payer, amount, transfer, words, said)
+        if "in-only" not in words and payer in self.balance:
+            transfer["out_entry_id"] = self._side(transfer, words, is_in=False)
+        if "out-only" not in words and payee in self.balance:
+            transfer["in_entry_id"] = self._side(transfer, words, is_in=True)
 
-    def _side(
-        self, own: str, other: str, signed: int, transfer: dict[str, Any], words, said
-    ) -> int | None:
-        if own not in self.balance:
-            return None
+    def _side(self, transfer: dict[str, Any], words: list[str], *, is_in: bool) -> int:
+        """One statement's row of a transfer, with the balance after it."""
+        said = dict(each.split(":", 1) for each in words if ":" in each)
+        own, other = transfer["payee_id"], transfer["payer_id"]
+        own, other = (own, other) if is_in else (other, own)
+        signed = transfer["amount_minor"] if is_in else -transfer["amount_minor"]
         file_id = list(self.balance).index(own) + 1
         self.lines[file_id] += 1
         line_no = self.lines[file_id] + 1

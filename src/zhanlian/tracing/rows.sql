@@ -1,9 +1,10 @@
 -- Transfers of one currency in total order, with the balances both banks wrote after them.
 -- Rows of one batch share the batch's closing balance: only the last of them states it.
+-- $1 currency, $2 the least amount that is too large to trace exactly
 WITH stated AS (
   SELECT b.entry_id, b.account_id,
     CASE WHEN b.order_basis = 'batch' AND lead(e.booked_at) OVER own = e.booked_at THEN NULL
-         ELSE e.balance_minor END AS balance_minor
+         WHEN abs(e.balance_minor) < $2 * 1024 THEN e.balance_minor END AS balance_minor
   FROM booking AS b JOIN entry AS e USING (entry_id)
   WHERE e.currency = $1 AND b.transfer_id IS NOT NULL AND e.moves_balance
   WINDOW own AS (PARTITION BY b.account_id ORDER BY b.order_no, b.entry_id)
@@ -18,5 +19,5 @@ JOIN ledger_account AS p ON p.account_id = t.payer_id
 JOIN ledger_account AS q ON q.account_id = t.payee_id
 LEFT JOIN stated AS o ON o.entry_id = t.out_entry_id AND o.account_id = t.payer_id
 LEFT JOIN stated AS i ON i.entry_id = t.in_entry_id AND i.account_id = t.payee_id
-WHERE t.currency = $1
+WHERE t.currency = $1 AND t.amount_minor < $2
 ORDER BY t.transfer_id

@@ -98,6 +98,9 @@ def test_yuan_behind_a_money_name_is_the_same_name():
     assert settle_header("bank_transactions", ["交易金额(元)", "入账金额（元）"])[0] == {
         0: "amount_fx", 1: "amount",
     }  # fmt: skip
-    assert normalise_header("被骗金额（万元）") not in kind_of("victims").fields_by_header, (
-        "ten thousands are not yuan: a person has to see them"
-    )
+
+
+@pytest.mark.parametrize("written", ["被骗金额（万元）", "被骗金额万元", "被骗金额/万元", "被骗金额(单位：万元)"])
+def test_ten_thousands_are_one_name_that_keeps_its_unit(written):
+    assert normalise_header(written) == "被骗金额(万元)"
+    assert kind_of("victims").fields_by_header["被骗金额(万元)"] == ("loss_amount",)

@@ -251,7 +251,7 @@ def _identity(texts: TextFields, part: Part, place: Place) -> dict[str, Array]:
 
 
 def _whole(numbers: Array) -> Array:
-    """Own numbers without those that are only the last digits of a card: tails never link."""
+    """Numbers without those that are only the last digits of a card: tails never link."""
     tails = np.array(
         [each is not None and each.isdigit() and len(each) < LINK_DIGITS_MIN for each in numbers],
         dtype=bool,
@@ -260,8 +260,8 @@ def _whole(numbers: Array) -> Array:
 
 
 def _counterparty(texts: TextFields) -> dict[str, Array]:
-    number, number_text = texts.number("cp_account"), texts.unusable("cp_account")
-    card, card_text = texts.number("cp_card"), texts.unusable("cp_card")
+    number, number_text = _whole(texts.number("cp_account")), texts.get("cp_account")
+    card, card_text = _whole(texts.number("cp_card")), texts.get("cp_card")
     empty = np.array([text is None for text in number], dtype=bool)
     number[empty] = card[empty]
     name = texts.get("cp_name")
@@ -269,8 +269,9 @@ def _counterparty(texts: TextFields) -> dict[str, Array]:
     unnamed = np.array([text is None for text in name], dtype=bool)
     name[unnamed] = joined_name[unnamed]
     empty = np.array([text is None for text in number], dtype=bool)
-    number[empty] = joined_number[empty]
-    both = [a or b for a, b in zip(number_text, card_text, strict=True)]
+    number[empty] = _whole(as_objects([usable_number(n or "") or None for n in joined_number]))[empty]
+    seen = zip(number_text, card_text, joined_number, strict=True)
+    both = [a or b or c for a, b, c in seen]
     shown = np.array(
         [None if usable else text for usable, text in zip(number, both, strict=True)], dtype=object
     )

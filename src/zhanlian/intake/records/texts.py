@@ -108,10 +108,6 @@ class TextFields:
         """Usable identifiers of a field; masked ones and those with lost digits are None."""
         return self.get(name, _usable)
 
-    def unusable(self, name: str) -> Array:
-        """Identifiers of a field that must not link, as written."""
-        return self.get(name, _unusable)
-
     def split_joined(self, name: str) -> tuple[Array, Array]:
         """A cell that holds a name and a number, in either order: both, as far as they are there."""
         joined = self.get(name)
@@ -158,10 +154,6 @@ def as_objects(values: list[Any]) -> Array:
     found = np.empty(len(values), dtype=object)
     found[:] = values
     return found
-
-
-def _unusable(text: str) -> str | None:
-    return None if _usable(text) else text
 
 
 def _usable(text: str) -> str | None:

@@ -25,7 +25,7 @@ WITH keyed AS (
     e.balance_minor, e.amount_minor, e.own_scheme, e.order_no, e.cp_name,
     s.account_id, coalesce(e.booked_at::VARCHAR, e.booked_at_text) AS moment,
     e.success, e.currency,
-    row_number() OVER lines AS place_no,
+    count(*) OVER (PARTITION BY e.file_id, s.account_id) AS file_rows,
     lag(e.balance_minor) OVER lines AS balance_above_minor,
     lead(e.balance_minor) OVER lines AS balance_below_minor
   FROM entry AS e JOIN sided AS s USING (entry_id)
@@ -90,9 +90,14 @@ def _copies_among(rows: list[dict[str, Any]]) -> dict[int, int]:
         by_file[row["file_id"]].append(row)
     per_file = [_multiplicity(group) for group in by_file.values()]
     keep = max(per_file)
-    fullest = max(by_file.values(), key=lambda group: (_multiplicity(group), -group[0]["file_id"]))
+    fullest = max(by_file.values(), key=_is_better_source)
     kept = [row["entry_id"] for row in fullest[:keep]]
     return {row["entry_id"]: kept[0] for row in rows if row["entry_id"] not in kept}
+
+
+def _is_better_source(rows: list[dict[str, Any]]) -> tuple[int, int, int]:
+    """The file that holds more is the original; of equals, the one received first."""
+    return _multiplicity(rows), rows[0]["file_rows"], -rows[0]["file_id"]
 
 
 def _multiplicity(rows: list[dict[str, Any]]) -> int:

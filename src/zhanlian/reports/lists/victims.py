@@ -46,7 +46,8 @@ def _row(edition: Edition, number: int, row: dict[str, Any]) -> Row:
         edition.account(receiver) if receiver else edition.number(row["to_number_text"]) or None,
         edition.holder(receiver) or edition.name(row["to_name"]),
         words("mark.comma").join(edition.place(place) for place in matched) or None,
-        edition.free(row["serial"]) or None, edition.moment(row["moved_at"]) if row["moved_at"] else None,
+        edition.free(row["serial"]) or None,
+        edition.moment(row["moved_at"]) if row["moved_at"] else None,
         state, _money(row, "difference_minor"), say_basis(edition, row["basis"]),
         edition.free(row["remark"]),
     ))  # fmt: skip

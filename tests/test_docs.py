@@ -121,7 +121,7 @@ def read_case(options, body):
 
 def cases_of(text):
     """The ledger blocks of a page, each with the tables between it and the next heading."""
-    blocks = list(re.finditer(r"^```ledger *(.*)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL))
+    blocks = list(re.finditer(r"^```ledger *([^\n]*)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL))
     stops = sorted([*(found.start() for found in blocks), *(
         found.start() for found in re.finditer(r"^## ", text, re.MULTILINE)), len(text)])  # fmt: skip
     found = []
@@ -281,18 +281,11 @@ def test_links_between_pages_lead_somewhere():
 
 # --- indicators -------------------------------------------------------------------------------
 
-UNITS = {"_minor": "fen", "_ppm": "ppm", "_s": "s", "_days": "days", "days_": "days",
-         "rows_": "rows", "times_": "times"}  # fmt: skip
+UNITS = {"minor": "fen", "ppm": "ppm", "s": "s", "days": "days", "rows": "rows", "times": "times"}
 
 
 def unit_of(name):
-    plain = f"{re.sub('_(min|max)$', '', name)}_"
-    for mark, unit in UNITS.items():
-        if f"{mark.strip('_')}_" in plain.replace("_before", "") and f"_{mark.strip('_')}_" in (
-            f"_{plain}"
-        ):
-            return unit
-    return "count"
+    return next((unit for word, unit in UNITS.items() if word in name.split("_")), "count")
 
 
 def said_plainly(name, value):

@@ -328,7 +328,7 @@ def test_a_card_known_by_four_digits_is_nobodys_account(take_in):
     accounts = case.duck.fetch("SELECT account_id FROM account WHERE is_held ORDER BY 1")
     assert [each["account_id"].split(":")[0] for each in accounts] == ["statement", "statement"]
     assert not case.duck.fetch("SELECT alias FROM account_alias WHERE alias LIKE '%3167'")
-    kept = case.duck.fetch("SELECT DISTINCT extra->>'own_card' AS tail, cp_number_text FROM entry")
+    kept = case.duck.fetch("SELECT DISTINCT extra->>'own_card_tail' AS tail, cp_number_text FROM entry")
     assert {row["tail"] for row in kept} == {"3167"}
     assert {row["cp_number_text"] for row in kept} == {
         "9999******1012", "9999******3018", "9999******4016", None,

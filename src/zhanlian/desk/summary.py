@@ -28,7 +28,8 @@ PLACES_SQL = """
         ELSE 'un_queried' END AS place,
       count(DISTINCT h.account_id) AS n, sum(h.amount_minor)::BIGINT AS minor
     FROM holding h LEFT JOIN account a USING (account_id)
-    LEFT JOIN layer l USING (method, account_id, currency)
+    LEFT JOIN layer l ON l.method = h.method AND l.account_id = h.account_id
+      AND l.currency = h.currency
     WHERE h.method = ? AND h.currency = ? AND h.payment_id <> '' AND h.amount_minor <> 0
     GROUP BY place ORDER BY minor DESC, place
 """

@@ -20,6 +20,7 @@ import numpy as np
 
 from zhanlian.engines import NOTHING
 from zhanlian.tracing.kernels.tables import Bools, Int64s
+from zhanlian.tracing.ledger import AMOUNT_LIMIT
 
 CHECKS_MIN = 4  # fewer steps than this are believed: one gap in a short statement is a gap
 
@@ -101,22 +102,28 @@ def is_first(key: Int64s) -> Bools:
 
 
 def lowest(account: Int64s, value: Int64s, accounts: int) -> Int64s:
-    """The least value per account, 0 where it has none."""
+    """The least of 0 and the values of each account."""
     least = np.zeros(accounts, dtype=np.int64)
     np.minimum.at(least, account, value)
     return least
 
 
 def distrust(sides: Sides, believed: Int64s, drift: Int64s, accounts: int) -> Bools:
-    """Accounts whose balances contradict their rows at most steps, or are all written as 0."""
+    """Accounts whose balances are not to be believed.
+
+    They contradict their rows at most steps, or once by more than any row can move,
+    or are all written as 0.
+    """
     account = sides.account[believed]
     is_step = ~is_first(account)
-    is_break = is_step & (np.diff(drift, prepend=0) != 0)
+    jump = np.diff(drift, prepend=0)
+    is_break = is_step & (jump != 0)
     steps, breaks, stated = (np.zeros(accounts, dtype=np.int64) for _ in range(3))
     np.add.at(steps, account[is_step], 1)
     np.add.at(breaks, account[is_break], 1)
-    np.add.at(stated, account, np.abs(sides.balance_minor[believed]))
+    np.maximum.at(stated, account, np.abs(sides.balance_minor[believed]))
     found: Bools = ((steps >= CHECKS_MIN) & (2 * breaks > steps)) | ((stated == 0) & (breaks > 0))
+    found[account[is_break & (np.abs(jump) >= AMOUNT_LIMIT)]] = True
     return found
 
 

@@ -4,7 +4,7 @@
 WITH stated AS (
   SELECT b.entry_id, b.account_id,
     CASE WHEN b.order_basis = 'batch' AND lead(e.booked_at) OVER own = e.booked_at THEN NULL
-         WHEN abs(e.balance_minor) < $2 * 1024 THEN e.balance_minor END AS balance_minor
+         WHEN abs(e.balance_minor) < $2 THEN e.balance_minor END AS balance_minor
   FROM booking AS b JOIN entry AS e USING (entry_id)
   WHERE e.currency = $1 AND b.transfer_id IS NOT NULL AND e.moves_balance
   WINDOW own AS (PARTITION BY b.account_id ORDER BY b.order_no, b.entry_id)

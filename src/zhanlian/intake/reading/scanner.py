@@ -149,17 +149,17 @@ class SheetScanner:
         section = self.section
         assert section is not None
         width = len(section.header)
-        if is_footer(filled[0]) and len(filled) <= max(2, width * FOOTER_FILLED_SHARE):
+        if len(filled) == 1 and width >= TABLE_WIDTH_MIN and is_section_title(filled[0]):
+            self.section = None
+            self.titles = []
+            self._keep_title(done, row, cells)
+        elif is_footer(filled[0]) and len(filled) <= max(2, width * FOOTER_FILLED_SHARE):
             done.classes[row] = "footer"
             self.footers.append((section, cells))
             section.announced.update(read_announced(" ".join(filled)))
         elif len(filled) == 1 and self._is_only_feedback(section, cells):
             done.classes[row] = "template"
             done.reasons[row] = "only the feedback column is filled: no transaction"
-        elif len(filled) == 1 and width >= TABLE_WIDTH_MIN and is_section_title(filled[0]):
-            self.section = None
-            self.titles = []
-            self._keep_title(done, row, cells)
         elif len(filled) == 1 and width > TABLE_WIDTH_MIN:
             done.classes[row] = "footer"
             done.reasons[row] = "a note line: one cell filled"

@@ -39,6 +39,7 @@ def build_statement(part: Part, place: Place) -> Built:
     """Entry columns of one part of a bank statement."""
     built = Built()
     texts = TextFields(part)
+    _know_tails(part, texts)
     currency = _currencies(texts, part, place)
     at, precision, time_flag = _times(part)
     money = _Money(part, currency)
@@ -248,6 +249,14 @@ def _identity(texts: TextFields, part: Part, place: Place) -> dict[str, Array]:
         "bank": bank, "zone": np.full(size, "UTC+8", dtype=object),
         "request_no": np.full(size, place.path_said.get("task"), dtype=object),
     }  # fmt: skip
+
+
+def _know_tails(part: Part, texts: TextFields) -> None:
+    """A card column that holds only last digits is kept as what it is: a tail."""
+    for column in part.section.columns_of("own_card"):
+        cards = [each for each in texts.column(column) if each is not None]
+        if cards and all(each.isdigit() and len(each) < LINK_DIGITS_MIN for each in cards):
+            part.section.mapping[column] = "own_card_tail"
 
 
 def _whole(numbers: Array) -> Array:

@@ -33,11 +33,11 @@ def page(name):
 def tables_of(text):
     """Every markdown table of a page as rows of cells, its header first, with its place."""
     found = []
-    for is_table, lines in groupby(
+    for is_table, together in groupby(
         re.finditer(r"^.*$", text, re.MULTILINE), lambda line: line[0].startswith("|")
     ):
         if is_table:
-            lines = list(lines)
+            lines = list(together)
             rows = [[cell.strip() for cell in line[0].strip("|").split("|")] for line in lines]
             found.append((lines[0].start(), [row for row in rows if set(row[0]) - set("- ")]))
     return found
@@ -122,8 +122,8 @@ def read_case(options, body):
 def cases_of(text):
     """The ledger blocks of a page, each with the tables between it and the next heading."""
     blocks = list(re.finditer(r"^```ledger *([^\n]*)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL))
-    stops = sorted([*(found.start() for found in blocks), *(
-        found.start() for found in re.finditer(r"^## ", text, re.MULTILINE)), len(text)])  # fmt: skip
+    headings = re.finditer(r"^## ", text, re.MULTILINE)
+    stops = sorted([*(each.start() for each in (*blocks, *headings)), len(text)])
     found = []
     for block in blocks:
         case = read_case(dict(each.split("=") for each in block[1].split()), block[2])
@@ -448,22 +448,22 @@ FIGURES = {
         "01", "SELECT count(*) AS n FROM booking WHERE state = 'effective'"),
     "economic events": ("01", "SELECT count(*) AS n FROM transfer WHERE state = 'effective'"),
     "… of them seen from both sides": (
-        "01", "SELECT count(*) AS n FROM transfer WHERE state = 'effective' AND"
-        " out_entry_id IS NOT NULL AND in_entry_id IS NOT NULL"),
+        "01", """SELECT count(*) AS n FROM transfer WHERE state = 'effective'
+        AND out_entry_id IS NOT NULL AND in_entry_id IS NOT NULL"""),
     "breaks in its balance chains": (
         "01", "SELECT count(*) AS n FROM finding WHERE code = 'balance_break'"),
     "directions settled by the balance": (
         "01", "SELECT count(*) AS n FROM booking WHERE direction_basis = 'balance'"),
     "title lines of sample 02": (
-        "02", "SELECT count(*) AS n FROM line_class JOIN source_file USING (file_id)"
-        " WHERE class = 'title' AND delivered_path LIKE '%_明细.xlsx'"),
+        "02", """SELECT count(*) AS n FROM line_class JOIN source_file USING (file_id)
+        WHERE class = 'title' AND delivered_path LIKE '%_明细.xlsx'"""),
     "footer lines of sample 02": (
         "02", "SELECT count(*) AS n FROM line_class WHERE class = 'footer'"),
     "transactions of sample 02": (
         "02", "SELECT count(*) AS n FROM entry"),
     "counterparty numbers with lost digits": (
-        "02", "SELECT count(*) AS n FROM entry WHERE cp_number_text LIKE '%E+%'"
-        " AND cp_number IS NULL"),
+        "02", """SELECT count(*) AS n FROM entry
+        WHERE cp_number_text LIKE '%E+%' AND cp_number IS NULL"""),
 }  # fmt: skip
 INTAKE_PAGE = page("intake.md")
 
@@ -534,7 +534,9 @@ OWN_PAGES = ["methods.md", "indicators.md", "findings.md", "intake.md"]
 
 @pytest.mark.parametrize("name", OWN_PAGES)
 def test_no_page_waves_its_hand(name):
-    assert not FORBIDDEN.findall(page(name))
+    """Table rows apart: they quote the program."""
+    prose = [line for line in page(name).splitlines() if not line.startswith("|")]
+    assert not FORBIDDEN.findall("\n".join(prose))
 
 
 def test_a_stale_case_would_be_noticed():

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  a statement is as wide as its bank prints it
 """Every bank's own statement layout: one made-up story told in each, and one story of a card.
 
 The story: 1,000.00 is there; 50,000.00 comes from A, 20,000.00 and 30,500.50 leave to B and C,
@@ -333,6 +334,13 @@ def test_a_card_known_by_four_digits_is_nobodys_account(take_in):
     assert {row["cp_number_text"] for row in kept} == {
         "9999******1012", "9999******3018", "9999******4016", None,
     }  # fmt: skip
+
+
+def test_account_sheets_do_not_tie_a_tail(take_in):
+    lines = FAMILY_B_ACCOUNTS.replace("|9999990000000002010|0009B", "|3167|0009B")
+    case, summary = take_in(Layout("accounts", "1-1-账户信息.xlsx", lines))
+    assert summary.classes["accepted"] == 2
+    assert not case.duck.fetch("SELECT 1 FROM account_sheet WHERE card IS NOT NULL")
 
 
 def test_a_masked_number_in_the_title_is_nobodys_account(take_in):

@@ -215,11 +215,15 @@ def test_a_statement_without_a_number_of_its_own_is_no_end(tmp_path):
 
 
 def test_an_amount_beyond_exact_arithmetic_is_left_out_and_said(tmp_path):
-    paper = pen(tmp_path).hold("A").write(f"""
+    paper = (
+        pen(tmp_path)
+        .hold("A")
+        .write(f"""
         03-05 09:00:00  P  A  100
         03-05 10:00:00  A  B  {2**45}
         03-05 11:00:00  A  C  100
     """)
+    )
     case = paper.pay("V1-1", "A", 100, "03-05 09:00:00").done()
     trace_case(case)
     told = next(each for each in read_findings(case) if each.code == "amount_not_traceable")

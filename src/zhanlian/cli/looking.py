@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from zhanlian.evidence import Case
 
 CHILDREN_MAX = 50
+KEYS = {"layers": (0, 4), "next": (0, 1), "freeze": (0, 3)}  # number or rank, and account
 
 
 class HalfAQuestion(Refusal):
@@ -197,7 +198,7 @@ def _show_list(
         if not cells:
             face.say(face.words(f"{group}.none"))
         else:
-            draw_list(face, group, cells, keys=2, titled=title)
+            draw_list(face, group, cells, keys=KEYS[group], titled=title)
         if csv is not None:
             face.say(face.words("next.saved", path=csv, count=len(cells)))
 

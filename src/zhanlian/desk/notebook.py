@@ -4,9 +4,12 @@ in     a case folder
 out    tables as Arrow, Polars or plain rows, and the same verbs the terminal has
 keeps  a table is read from the case as it is now; results are traced before they are shown
 
->>> import zhanlian as zl                                    # doctest: +SKIP
->>> case = zl.open("CASE")                                   # doctest: +SKIP
->>> case.table("layer").polars()                             # doctest: +SKIP
+::
+
+    import zhanlian as zl
+
+    case = zl.open("CASE")
+    case.table("layer").polars()
 """
 
 from __future__ import annotations

@@ -100,7 +100,9 @@ def test_yuan_behind_a_money_name_is_the_same_name():
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("written", ["被骗金额（万元）", "被骗金额万元", "被骗金额/万元", "被骗金额(单位：万元)"])
+@pytest.mark.parametrize("written", [
+    "被骗金额（万元）", "被骗金额万元", "被骗金额/万元", "被骗金额(单位：万元)",
+])  # fmt: skip
 def test_ten_thousands_are_one_name_that_keeps_its_unit(written):
     assert normalise_header(written) == "被骗金额(万元)"
     assert kind_of("victims").fields_by_header["被骗金额(万元)"] == ("loss_amount",)

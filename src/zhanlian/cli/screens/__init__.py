@@ -6,4 +6,4 @@ stays out  figures: nothing is computed here but sums that a reader checks
 start at   ``tables`` for lists, ``summary`` for the first screen, ``tree`` for ``why``
 """
 
-__all__: list[str] = []
+__all__ = ()

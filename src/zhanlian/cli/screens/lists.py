@@ -20,7 +20,12 @@ MONEY_COLUMNS = (
 
 
 def draw_list(
-    face: Face, group: str, rows: Sequence[Sequence[str]], *, keys: int = 1, titled: str = ""
+    face: Face,
+    group: str,
+    rows: Sequence[Sequence[str]],
+    *,
+    keys: Sequence[int] = (0,),
+    titled: str = "",
 ) -> None:
     """Draw rows under the headings of ``group``, with a title above."""
     columns = face.words.columns(f"{group}.columns")
@@ -36,8 +41,8 @@ def layer_cells(face: Face, rows: Sequence[Layer]) -> list[list[str]]:
     """层级账户明细表."""
     return [
         [
-            str(number), say_account(face, each.account), str(each.layer_no),
-            face.shown(each.holder) or DASH, face.shown(each.holder_id_no) or DASH,
+            str(number), str(each.layer_no), face.shown(each.holder) or DASH,
+            face.shown(each.holder_id_no) or DASH, say_account(face, each.account),
             each.bank or DASH, say_account(face, each.parent), say_moment(each.first_in_at),
             say_moment(each.last_out_at), str(each.in_count),
             say_amount(each.in_minor, each.currency), str(each.out_count),
@@ -46,7 +51,7 @@ def layer_cells(face: Face, rows: Sequence[Layer]) -> list[list[str]]:
             say_amount(each.victim_held_minor, each.currency),
             say_json(face, each.targets, each.currency), say_code(face, "exit", each.exit_kind),
             say_code(face, "stop", each.stop_reason), say_amount(each.balance_minor, each.currency),
-            say_json(face, each.measures, each.currency), say_code(face, "", str(each.is_held)),
+            say_measures(face, each.measures), say_code(face, "", str(each.is_held)),
             face.shown(each.figure),
         ]
         for number, each in enumerate(rows, start=1)
@@ -80,8 +85,8 @@ def freeze_cells(face: Face, rows: Sequence[FreezeCandidate]) -> list[list[str]]
             f"{say_amount(each.victim_minor_low)}–{say_amount(each.victim_minor_high)}",
             say_account(face, each.from_account), say_amount(each.from_minor, each.currency),
             say_moment(each.from_at), DASH if each.minutes_since is None else
-            f"{each.minutes_since:,}", say_json(face, each.reason, each.currency),
-            say_json(face, each.measures, each.currency), say_code(face, "advice", each.advice),
+            f"{each.minutes_since:,}", say_reason(face, each.reason, each.currency),
+            say_measures(face, each.measures), say_code(face, "advice", each.advice),
             say_moment(each.expires_at), "", face.shown(each.figure),
         ]
         for each in rows
@@ -117,7 +122,29 @@ def holding_cells(face: Face, rows: Sequence[Holding]) -> list[list[str]]:
 def say_codes(face: Face, group: str, codes: str) -> str:
     """Codes separated by commas or blanks, each in words."""
     parts = codes.replace(";", " ").replace(",", " ").split()
-    return "、".join(say_code(face, group, each) for each in parts) or DASH
+    return face.codes("mark.comma").join(say_code(face, group, each) for each in parts) or DASH
+
+
+def say_measures(face: Face, measures: object) -> str:
+    """Measures in force: kind, agency, until when; a dash where there is none."""
+    said = [
+        " ".join(
+            (
+                face.codes.value("measure", str(each.get("kind", ""))),
+                str(each.get("agency") or ""),
+                "→ " + say_moment(each.get("to_at")),
+            )
+        )
+        for each in (measures if isinstance(measures, list) else [])
+    ]
+    return face.codes("mark.semicolon").join(said) or DASH
+
+
+def say_reason(face: Face, reason: object, currency: str) -> str:
+    """The facts behind an advice; amounts per method stand in a column of their own."""
+    if isinstance(reason, dict):
+        reason = {name: value for name, value in reason.items() if name != "by_method"}
+    return say_json(face, reason, currency)
 
 
 def say_json(face: Face, value: object, currency: str) -> str:

@@ -31,7 +31,7 @@ def _draw_files(face: Face, verified: Verified) -> None:
     if not verified.changed_files:
         face.say(face.words("verify.files_ok", count=verified.file_count), style=GOOD)
     for each in verified.changed_files:
-        paths = "、".join(face.shown(path) for path in each.paths)
+        paths = face.codes("mark.comma").join(face.shown(path) for path in each.paths)
         found = each.found or face.words("verify.file_gone")
         text = face.words("verify.file_changed", paths=paths, digest=each.digest, found=found)
         face.say(text, style=BAD)

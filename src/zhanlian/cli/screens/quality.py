@@ -31,13 +31,18 @@ def draw_files(face: Face, files: Sequence[FileLines], classes: dict[str, int]) 
     heads = [words("lines.file"), words("lines.count")]
     heads += [face.codes.value("class", name) for name in classes]
     rows = [
-        [f"{each.file_id} {face.shown(each.path)}", str(each.line_count)]
+        [f"{each.file_id} {_name_of(face.shown(each.path))}", str(each.line_count)]
         + [str(each.classes.get(name, "")) for name in classes]
         for each in files
     ]
     total = [words("lines.total"), str(sum(classes.values()))]
     rows.append(total + [str(classes[name]) for name in classes])
     draw_table(face, heads, rows, right=heads[1:])
+
+
+def _name_of(path: str) -> str:
+    """The file's own name; its folders and archive stand in --json."""
+    return path.replace("!", "/").rpartition("/")[2]
 
 
 def draw_checked(face: Face, checked: Checked) -> None:
@@ -61,7 +66,9 @@ def draw_finding(face: Face, found: Found) -> None:
     words = face.words
     level = face.codes.value("level", found.level)
     face.say(f"{level} {found.code}  {say_finding(face, found)}", style=STYLES[found.level])
-    places = "；".join(_place(face, row) for row in found.rows[:PLACES_SHOWN])
+    places = face.codes("mark.semicolon").join(
+        _place(face, row) for row in found.rows[:PLACES_SHOWN]
+    )
     more = found.row_count - min(len(found.rows), PLACES_SHOWN)
     if places:
         tail = words("check.more", count=more) if more > 0 else ""

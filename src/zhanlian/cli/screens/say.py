@@ -51,7 +51,7 @@ def say_fact(face: Face, name: str, value: object, currency: str = "CNY") -> str
     if isinstance(value, dict):
         return say_facts(face, value, currency=currency)
     if isinstance(value, (list, tuple)):
-        return "、".join(say_fact(face, name, each, currency) for each in value)
+        return face.codes("mark.comma").join(say_fact(face, name, each, currency) for each in value)
     if isinstance(value, int) and not isinstance(value, bool):
         return _say_number(name, value, currency)
     if value is None:
@@ -92,4 +92,6 @@ def say_facts(face: Face, facts: dict[str, Any], *, currency: str = "CNY") -> st
 
 def say_counts(face: Face, group: str, counts: dict[str, int]) -> str:
     """``accepted 3, copy 1`` with the words of ``group``."""
-    return "，".join(f"{face.codes.value(group, name)} {n:,}" for name, n in counts.items())
+    return face.codes("mark.comma").join(
+        f"{face.codes.value(group, name)} {n:,}" for name, n in counts.items()
+    )

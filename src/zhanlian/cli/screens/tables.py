@@ -1,7 +1,7 @@
 """Tables: lists with the column names analysts use, folded where a screen is too narrow.
 
 in     column headings, rows of texts
-out    one or more stacked tables; each part repeats the first columns, so no row is lost
+out    one or more stacked tables; each part repeats the key columns, so no row is lost
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ def draw_table(
     columns: Sequence[str],
     rows: Sequence[Sequence[str]],
     *,
-    keys: int = 1,
+    keys: Sequence[int] = (0,),
     right: Sequence[str] = (),
 ) -> None:
-    """Draw ``rows``; ``keys`` first columns stand in every part, ``right`` ones align right."""
+    """Draw ``rows``; the columns ``keys`` stand in every part, ``right`` ones align right."""
     console = face.console
     for part in fold_columns(columns, rows, width=console.width, keys=keys):
         table = Table(box=box.SIMPLE, pad_edge=False, show_edge=False)
@@ -43,22 +43,22 @@ def draw_table(
 
 
 def fold_columns(
-    columns: Sequence[str], rows: Sequence[Sequence[str]], *, width: int, keys: int
+    columns: Sequence[str], rows: Sequence[Sequence[str]], *, width: int, keys: Sequence[int]
 ) -> list[list[int]]:
     """Column numbers of each part: as many as fit, the key columns first in every part.
 
-    >>> fold_columns(["a", "b", "c"], [["1", "2" * 9, "3" * 9]], width=18, keys=1)
+    >>> fold_columns(["a", "b", "c"], [["1", "2" * 9, "3" * 9]], width=18, keys=(0,))
     [[0, 1], [0, 2]]
     """
     sizes = [
         min(CELL_MAX, max([cell_len(name), *(cell_len(row[n]) for row in rows)])) + GAP
         for n, name in enumerate(columns)
     ]
-    head = list(range(keys))
+    head = list(keys)
     parts, part = [], list(head)
-    for number in range(keys, len(columns)):
+    for number in (each for each in range(len(columns)) if each not in keys):
         is_full = sum(sizes[n] for n in [*part, number]) > width
-        if is_full and len(part) > keys:
+        if is_full and len(part) > len(keys):
             parts.append(part)
             part = list(head)
         part.append(number)

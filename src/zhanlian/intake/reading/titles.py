@@ -28,6 +28,8 @@ SUMS = {
     "out": re.compile(r"支出\s*[:：]\s*(\d+)\s*笔(?:\([^)]*\))?[^\d]*?([\d,.]+)\s*元"),
     "own": re.compile(r"(?:中性交易|不计收支)\s*[:：]\s*(\d+)\s*笔[^\d]*?([\d,.]+)\s*元"),
 }
+LINK_DIGITS_MIN = 8
+COMPANY_NAME = re.compile(r"[\u4e00-\u9fff]{2,}?(?:支付|钱包)")
 SPACED_LABEL = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])\s+([\u4e00-\u9fff]\s*[:：])")
 BANK_NAME = re.compile(
     r"^(.*?(?:银行|农商行|信用社|农信社)[A-Za-z0-9]?)"
@@ -73,6 +75,9 @@ def read_path(delivered_path: str) -> dict[str, str]:
     bank = BANK_NAME.search(path.name)
     if bank and bank.group(1):
         said["bank"] = bank.group(1).removeprefix("【").strip()
+    company = COMPANY_NAME.search(path.name)
+    if company:
+        said["company"] = company[0]
     parts = path.parts
     for place, part in enumerate(parts[:-1]):
         if re.fullmatch(r"L-\d+", part):
@@ -84,6 +89,11 @@ def read_path(delivered_path: str) -> dict[str, str]:
             if part == "IDCARD" and place + 2 < len(parts) - 1:
                 said["alias"] = parts[place + 2]
     return said
+
+
+def is_tail(number: str) -> bool:
+    """Whether a number is too short to name one account: the last digits of a card."""
+    return number.isdigit() and len(number) < LINK_DIGITS_MIN
 
 
 def usable_number(text: str) -> str:

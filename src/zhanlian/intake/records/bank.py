@@ -21,7 +21,7 @@ from zhanlian.intake.cells.columns import (
     read_date_clock_columns,
     read_time_column,
 )
-from zhanlian.intake.reading.titles import usable_number
+from zhanlian.intake.reading.titles import is_tail, usable_number
 from zhanlian.intake.records.built import AMOUNT_MINOR_END, Built, Place
 from zhanlian.intake.records.texts import TextFields, as_objects
 from zhanlian.intake.synonyms import value_of
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from zhanlian.intake.reading.scanner import Part
 
 REDUNDANT_SHARE_MIN = 0.9
-LINK_DIGITS_MIN = 8
 Array = np.ndarray[Any, Any]
 
 
@@ -200,7 +199,7 @@ def _currencies(texts: TextFields, part: Part, place: Place) -> Array:
     said = texts.map("currency", lambda text: value_of("currency", text) or default)
     joined = [c for c in part.section.columns_of("amount") if "币种" in part.section.header[c]]
     if said is None and joined:  # 入账币种/金额: CNY 188.00
-        return np.where(texts.column(joined[0], _code) == None, default, texts.column(joined[0], _code))  # noqa: E711
+        return as_objects([each or default for each in texts.column(joined[0], _code)])
     if said is None:
         return np.full(part.rows.size, default, dtype=object)
     return np.where(said == "", default, said)
@@ -231,7 +230,7 @@ def _identity(texts: TextFields, part: Part, place: Place) -> dict[str, Array]:
     card, account = _whole(texts.number("own_card")), _whole(texts.number("own_account"))
     nobody = np.array([c is None and a is None for c, a in zip(card, account, strict=True)])
     titled = usable_number(section.said.get("own_number", ""))
-    stand_in = titled if len(titled) >= LINK_DIGITS_MIN else f"statement:{section.section_id}"
+    stand_in = f"statement:{section.section_id}" if not titled or is_tail(titled) else titled
     account[nobody] = stand_in
     name = texts.get("own_name")
     if section.said.get("own_name"):
@@ -255,17 +254,13 @@ def _know_tails(part: Part, texts: TextFields) -> None:
     """A card column that holds only last digits is kept as what it is: a tail."""
     for column in part.section.columns_of("own_card"):
         cards = [each for each in texts.column(column) if each is not None]
-        if cards and all(each.isdigit() and len(each) < LINK_DIGITS_MIN for each in cards):
+        if cards and all(is_tail(each) for each in cards):
             part.section.mapping[column] = "own_card_tail"
 
 
 def _whole(numbers: Array) -> Array:
     """Numbers without those that are only the last digits of a card: tails never link."""
-    tails = np.array(
-        [each is not None and each.isdigit() and len(each) < LINK_DIGITS_MIN for each in numbers],
-        dtype=bool,
-    )
-    return np.where(tails, None, numbers)
+    return as_objects([None if each is None or is_tail(each) else each for each in numbers])
 
 
 def _counterparty(texts: TextFields) -> dict[str, Array]:
@@ -278,7 +273,8 @@ def _counterparty(texts: TextFields) -> dict[str, Array]:
     unnamed = np.array([text is None for text in name], dtype=bool)
     name[unnamed] = joined_name[unnamed]
     empty = np.array([text is None for text in number], dtype=bool)
-    number[empty] = _whole(as_objects([usable_number(n or "") or None for n in joined_number]))[empty]
+    told = as_objects([usable_number(each or "") or None for each in joined_number])
+    number[empty] = _whole(told)[empty]
     seen = zip(number_text, card_text, joined_number, strict=True)
     both = [a or b or c for a, b, c in seen]
     shown = np.array(

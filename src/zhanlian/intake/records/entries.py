@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from zhanlian.intake.cells import AmountCell, read_amount, read_date_and_clock, read_time
 from zhanlian.intake.records.built import AMOUNT_MINOR_END, Built, Place, dump_extra
-from zhanlian.intake.synonyms import value_of
+from zhanlian.intake.synonyms import normalise_header, value_of
 from zhanlian.terms import CHINA_OFFSET_S, minor_digits
 
 if TYPE_CHECKING:
@@ -32,16 +32,19 @@ def new_entry(  # noqa: PLR0913  each option is a fact of a layout
     currency: str = "",
     in_fen: bool = False,
     utc: bool = False,
+    amount_field: str = "amount",
     time_fields: tuple[str, ...] = TIME_FIELDS,
 ) -> dict[str, Any] | None:
     """The shared columns of an entry; None (and a reject) where time or amount cannot be read."""
     unit = currency or value_of("currency", cells.text("currency")) or place.currency
     at = _moment(cells, time_fields, 0 if utc else CHINA_OFFSET_S)
-    text = cells.text("amount_fen") if in_fen else cells.text("amount")
-    amount = (
-        read_amount(text, minor_digits=0) if in_fen
-        else cells.money("amount", minor_digits=minor_digits(unit))
+    text = cells.text("amount_fen" if in_fen else amount_field)
+    amount, side = (
+        (read_amount(text, minor_digits=0), "") if in_fen
+        else (cells.money(amount_field, minor_digits=minor_digits(unit)), "")
     )  # fmt: skip
+    if not text:
+        amount, side, text = _sided(cells, minor_digits(unit))
     if amount.minor is not None and abs(amount.minor) >= AMOUNT_MINOR_END:
         amount = AmountCell(None, "too_large")
     if at.at is None or amount.minor is None:
@@ -63,7 +66,7 @@ def new_entry(  # noqa: PLR0913  each option is a fact of a layout
         "booked_at": at.at, "booked_at_text": cells.text(*time_fields), "precision": at.precision,
         "zone": "UTC" if utc else "UTC+8", "amount_minor": amount.minor, "amount_text": text,
         "currency": unit, "direction_text": direction_text or None,
-        "direction": _direction(direction_text, cells), "balance_minor": balance.minor,
+        "direction": side or _direction(direction_text, cells), "balance_minor": balance.minor,
         "success": value_of("success", cells.text("success_flag", "status")) or "unknown",
         "cp_scheme": None, "cp_number": None, "cp_number_text": None, "cp_name": None,
         "cp_id_no": None, "cp_bank": None, "summary": None,
@@ -73,6 +76,25 @@ def new_entry(  # noqa: PLR0913  each option is a fact of a layout
         "merchant_name": None, "merchant_no": None, "place": None, "cash_flag": None,
         "request_no": place.path_said.get("task"), "extra": dump_extra(cells.others(READ_FIELDS)),
     }  # fmt: skip
+
+
+def _sided(cells: RowCells, digits: int) -> tuple[AmountCell, str, str]:
+    """The amount of the one filled column of two, its direction and its text.
+
+    Under a header that ends in (-) a minus only repeats the header.
+    """
+    filled = {
+        side: money
+        for side, name in (("in", "amount_in"), ("out", "amount_out"))
+        if (money := cells.money(name, minor_digits=digits)).flag != "blank" and money.minor != 0
+    }
+    if len(filled) != 1:
+        return AmountCell(None, "both sides filled" if filled else "blank"), "", ""
+    side, money = next(iter(filled.items()))
+    headers = [cells.section.header[c] for c in cells.columns[f"amount_{side}"]]
+    if money.minor is not None and any("(-)" in normalise_header(name) for name in headers):
+        money = AmountCell(abs(money.minor), money.flag, money.currency)
+    return money, side, cells.text(f"amount_{side}")
 
 
 def _moment(cells: RowCells, names: tuple[str, ...], offset_s: int) -> TimeCell:

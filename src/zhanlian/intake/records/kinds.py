@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from zhanlian.intake.records.alipay import (
+    build_alipay_balance,
+    build_alipay_orders,
+    build_alipay_transfers,
+)
 from zhanlian.intake.records.bank import build_statement
 from zhanlian.intake.records.chains import build_tokens
+from zhanlian.intake.records.notices import build_stop_pay, build_subscribers
+from zhanlian.intake.records.orders import build_exchange_trades, build_otc_orders
+from zhanlian.intake.records.payments import build_payment_flows
 from zhanlian.intake.records.sheets import (
     build_accounts,
     build_measures,
@@ -44,19 +52,27 @@ BUILDERS: dict[str, Builder] = {
     "contacts": build_people,
     "addresses": build_people,
     "measures": build_measures,
+    "stop_pay": build_stop_pay,
+    "subscribers": build_subscribers,
     "tasks": build_tasks,
     "tenpay_trades": build_tenpay,
     "tenpay_registration": build_registration,
     "tenpay_closed": build_registration,
     "login_track": build_logins,
     "alipay_details": build_alipay,
+    "alipay_transfers": build_alipay_transfers,
+    "alipay_balance": build_alipay_balance,
+    "alipay_orders": build_alipay_orders,
     "alipay_registration": build_registration,
     "alipay_login": build_logins,
     "wechat_personal": build_personal,
     "alipay_personal": build_personal,
     "jd_personal": build_personal,
     "meituan_personal": build_personal,
+    "payment_flows": build_payment_flows,
     "exchange_ledger": build_exchange,
+    "exchange_trades": build_exchange_trades,
+    "otc_orders": build_otc_orders,
     "token_transfers": build_tokens,
     "call_records": build_calls,
     "crossings": build_crossings,

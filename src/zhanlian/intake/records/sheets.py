@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from zhanlian.intake.cells import split_card_list
 from zhanlian.intake.reading.cells import RowCells, row_cells
+from zhanlian.intake.reading.titles import is_tail
 from zhanlian.intake.records.built import Built, Place, dump_extra
 from zhanlian.intake.synonyms import value_of
 
@@ -30,10 +31,11 @@ def build_accounts(part: Part, place: Place) -> Built:
     """Rows of 账户信息: the only reliable card-to-account map."""
     built = Built()
     for cells in row_cells(part):
-        if not cells.number("own_account", "own_card"):
+        row = _account(cells, place, scheme="bank")
+        if not (row["account"] or row["card"]):
             built.rejects[cells.row] = "no usable account or card number"
             continue
-        built.rows["account_sheet"].append(_account(cells, place, scheme="bank"))
+        built.rows["account_sheet"].append(row)
     return built
 
 
@@ -54,7 +56,7 @@ def _account(cells: RowCells, place: Place, *, scheme: str) -> dict[str, Any]:
     currency = value_of("currency", cells.text("currency")) or place.currency
     return {
         **place.row(cells.section, cells.line_no), "part": 0, "scheme": scheme,
-        "account": cells.number("own_account") or None, "card": cells.number("own_card") or None,
+        "account": _whole(cells, "own_account", scheme), "card": _whole(cells, "own_card", scheme),
         "relation": "same", "holder_name": cells.text("own_name") or None,
         "holder_id_no": cells.number("own_id_no") or None,
         "bank": cells.text("acct_bank") or place.path_said.get("bank"),
@@ -68,6 +70,12 @@ def _account(cells: RowCells, place: Place, *, scheme: str) -> dict[str, Any]:
         "currency": currency, "last_txn_at": cells.instant("acct_last_txn"),
         "extra": dump_extra(cells.others(ACCOUNT_FIELDS)),
     }  # fmt: skip
+
+
+def _whole(cells: RowCells, name: str, scheme: str) -> str | None:
+    """A bank's number unless it is only the last digits of one: tails never link."""
+    number = cells.number(name)
+    return None if not number or (scheme == "bank" and is_tail(number)) else number
 
 
 def build_people(part: Part, place: Place) -> Built:

@@ -109,7 +109,7 @@ class TextFields:
         return self.get(name, _usable)
 
     def split_joined(self, name: str) -> tuple[Array, Array]:
-        """A cell that holds a name and a number, in either order: both, as far as they are there."""
+        """A cell that holds a name and a number, in either order: both, where they are there."""
         joined = self.get(name)
         names = np.full(self.size, None, dtype=object)
         numbers = np.full(self.size, None, dtype=object)

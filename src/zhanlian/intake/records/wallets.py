@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from zhanlian.intake.cells import is_blank, read_amount, read_number, split_wallet
 from zhanlian.intake.reading.cells import RowCells, row_cells
+from zhanlian.intake.reading.titles import is_tail
 from zhanlian.intake.records.built import Built, Place, dump_extra
 from zhanlian.intake.records.entries import new_entry
 from zhanlian.intake.synonyms import value_of, words_pattern
@@ -60,6 +61,8 @@ def _tenpay_other_side(entry: dict[str, Any], cells: RowCells, use: str) -> None
     user = cells.number("cp_user")
     if user:
         entry["cp_scheme"], entry["cp_number"] = "tenpay", user
+    elif card and is_tail(card):
+        entry["cp_number_text"] = card
     elif card:
         entry["cp_scheme"], entry["cp_number"] = "bank", card
     entry["cp_name"] = cells.text("cp_name") or None

@@ -5,7 +5,8 @@ out    entry -> the entry it is a copy of
 keeps  a row is a copy only if account, time, amount, balance and success agree and no real
        serial number, direction or counterparty speaks against it; without a balance each
        file's own count stands, so two rows in two files are two, not one or four
-source bank-data.md §7
+       the same payment in another sheet of one wallet is a copy too (``find_retold``)
+source bank-data.md §7, §9.2
 """
 
 from __future__ import annotations
@@ -15,13 +16,14 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from zhanlian.intake.settling.names import may_be_same_name
+from zhanlian.terms import MICROS
 
 if TYPE_CHECKING:
     from zhanlian.evidence import Case
 
 ALIKE = """
 WITH keyed AS (
-  SELECT e.entry_id, e.file_id, e.section_id, e.line_no, e.serial, e.direction, e.cp_number,
+  SELECT e.entry_id, e.kind, e.file_id, e.section_id, e.line_no, e.serial, e.direction, e.cp_number,
     e.balance_minor, e.amount_minor, e.own_scheme, e.order_no, e.cp_name,
     s.account_id, coalesce(e.booked_at::VARCHAR, e.booked_at_text) AS moment,
     e.success, e.currency,
@@ -41,6 +43,19 @@ SELECT * FROM counted WHERE alike > 1
 ORDER BY account_id, moment, currency, amount_minor, balance_minor, success, entry_id
 """
 
+RETOLD = {"alipay_balance": 0, "alipay_details": 1, "alipay_transfers": 2, "alipay_orders": 3}
+RETOLD_GAP_S = 60
+SIGNS = {"in": "in", "own_in": "in", "out": "out", "own_out": "out"}
+PAYMENT = ("account_id", "serial", "currency", "amount_minor")
+TOLD_AGAIN = f"""
+SELECT e.entry_id, e.kind, e.serial, e.currency, e.amount_minor, e.direction, e.booked_at,
+  s.account_id
+FROM entry AS e JOIN sided AS s USING (entry_id) LEFT JOIN copied AS c USING (entry_id)
+WHERE e.kind IN ({", ".join(f"'{kind}'" for kind in RETOLD)}) AND e.serial IS NOT NULL
+  AND e.amount_minor IS NOT NULL AND e.booked_at IS NOT NULL AND e.success <> 'no'
+  AND c.entry_id IS NULL
+ORDER BY s.account_id, e.serial, e.currency, e.amount_minor, e.entry_id
+"""
 KEY = ("account_id", "moment", "currency", "amount_minor", "balance_minor", "success")
 
 
@@ -52,6 +67,35 @@ def find_copies(case: Case) -> dict[int, int]:
         for same in _events(list(group)):
             copies.update(_copies_among(same))
     return copies
+
+
+def find_retold(case: Case) -> dict[int, int]:
+    """Payments that a wallet's other sheets tell again: entry -> the entry that counts.
+
+    余额明细 shows the balance move and is preferred; then 账户明细, which says what paid. One
+    row of each sheet answers one of another: a refund, which shares the number of its payment,
+    is told apart by its direction. Cost: one sort over the wallet's rows.
+    """
+    told: dict[int, int] = {}
+    rows = case.duck.fetch(TOLD_AGAIN)
+    for _, group in groupby(rows, key=lambda row: tuple(row[name] for name in PAYMENT)):
+        kept: list[dict[str, Any]] = []
+        answered: set[tuple[int, str]] = set()
+        for row in sorted(group, key=lambda row: (RETOLD[row["kind"]], row["entry_id"])):
+            first = next((one for one in kept if _retells(row, one, answered)), None)
+            if first is None:
+                kept.append(row)
+            else:
+                told[row["entry_id"]] = first["entry_id"]
+                answered.add((first["entry_id"], row["kind"]))
+    return told
+
+
+def _retells(row: dict[str, Any], one: dict[str, Any], answered: set[tuple[int, str]]) -> bool:
+    is_other_sheet = row["kind"] != one["kind"] and (one["entry_id"], row["kind"]) not in answered
+    signs = {SIGNS.get(each["direction"], "") for each in (row, one)} - {""}
+    gap_s = abs(row["booked_at"] - one["booked_at"]) // MICROS
+    return is_other_sheet and len(signs) < 2 and gap_s <= RETOLD_GAP_S  # noqa: PLR2004
 
 
 def _events(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
@@ -68,7 +112,7 @@ def _events(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
 
 
 def _may_be_one(row: dict[str, Any], other: dict[str, Any]) -> bool:
-    if {row["direction"], other["direction"]} == {"in", "out"}:
+    if row["kind"] != other["kind"] or {row["direction"], other["direction"]} == {"in", "out"}:
         return False
     names = ["serial", "order_no"]
     if row["own_scheme"] != "bank":

@@ -20,7 +20,7 @@ from zhanlian.intake.settling.audit import audit_totals
 from zhanlian.intake.settling.batch import read_batches
 from zhanlian.intake.settling.bookings import Concluded, conclude
 from zhanlian.intake.settling.calls import mark_call_copies
-from zhanlian.intake.settling.copies import find_copies
+from zhanlian.intake.settling.copies import find_copies, find_retold
 from zhanlian.intake.settling.mirrors import find_mirrors
 from zhanlian.intake.settling.transfers import make_transfers, tie_bookings
 from zhanlian.intake.settling.verdicts import make_verdicts
@@ -56,6 +56,7 @@ def _conclude_all(case: Case, tell: Progress) -> list[Finding]:
     tell("copies", 0, 0)
     mark_call_copies(case)
     _keep_copies(case, find_copies(case))
+    _add_copies(case, find_retold(case))
     findings += _book(case, tell)
     tell("mirrors", 0, 0)
     _, left_open = find_mirrors(case)
@@ -77,14 +78,18 @@ def _make_sides(case: Case) -> None:
     case.duck.run(sql, table="sided")
 
 
+def _add_copies(case: Case, copies: dict[int, int]) -> None:
+    case.duck.append(
+        "copied", {"entry_id": list(copies), "copy_of_entry_id": list(copies.values())}
+    )
+
+
 def _keep_copies(case: Case, copies: dict[int, int]) -> None:
     case.duck.run(
         "CREATE OR REPLACE TEMP TABLE copied (entry_id BIGINT, copy_of_entry_id BIGINT)",
         table="copied",
     )
-    case.duck.append(
-        "copied", {"entry_id": list(copies), "copy_of_entry_id": list(copies.values())}
-    )
+    _add_copies(case, copies)
     case.duck.run(
         "CREATE OR REPLACE TEMP TABLE excluded AS "
         "SELECT entry_id FROM entry WHERE txn_type = 'fake_token'",

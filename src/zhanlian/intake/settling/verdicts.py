@@ -17,7 +17,8 @@ WITH judged AS (
     CASE b.state WHEN 'reversal' THEN 'reversed' WHEN 'unreadable' THEN 'failed' ELSE b.state END
       AS class,
     CASE b.state
-      WHEN 'copy' THEN 'copy of ' || _place(b.copy_of_entry_id)
+      WHEN 'copy' THEN CASE WHEN o.kind = e.kind THEN 'copy of '
+        ELSE 'told again in another sheet of the wallet: ' END || _place(b.copy_of_entry_id)
       WHEN 'failed' THEN 'success mark or wording says it failed'
       WHEN 'reversed' THEN 'undone by a later row'
       WHEN 'reversal' THEN 'undoes ' || _place(b.reversal_of_entry_id)
@@ -25,6 +26,7 @@ WITH judged AS (
       ELSE b.state END AS reason,
     b.entry_id
   FROM booking AS b JOIN entry AS e USING (entry_id)
+  LEFT JOIN entry AS o ON o.entry_id = b.copy_of_entry_id
   WHERE b.state <> 'effective'
 )
 SELECT file_id, sheet_no, line_no, arg_min(class, entry_id), arg_min(reason, entry_id)

@@ -157,7 +157,8 @@ def _names(texts: list[str], *, unit: str = "") -> tuple[str, ...]:
     plain = [normalise_header(text) for text in texts]
     if unit == "yuan":
         bare = [without_unit(name) for name in plain]
-        plain += [name for name in (each + unit for unit in (YUAN, WAN) for each in bare) if name not in plain]
+        with_unit = [name + unit for unit in (YUAN, WAN) for name in bare]
+        plain += [name for name in with_unit if name not in plain]
     return tuple(plain)
 
 

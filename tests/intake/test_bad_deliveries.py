@@ -81,6 +81,7 @@ def test_a_negative_amount_beside_a_direction_is_red_letter(case):
     _, found = take(case, "negative-amounts.csv")
     assert "reversal_alone" in {f["code"] for f in found}
     row = case.duck.fetch(
-        "SELECT signed_minor FROM booking AS b JOIN entry AS e USING (entry_id) WHERE e.amount_text = '-1000.00'"
+        "SELECT signed_minor FROM booking AS b JOIN entry AS e USING (entry_id) "
+        "WHERE e.amount_text = '-1000.00'"
     )
     assert row[0]["signed_minor"] == -100_000, "never abs()"

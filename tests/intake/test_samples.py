@@ -16,7 +16,6 @@ NOW = 1_711_929_600_000_000
 @pytest.fixture
 def take_in(samples, tmp_path):
     """A case made of the named sample folders."""
-
     cases = []
 
     def take(*names):
@@ -170,7 +169,7 @@ def test_numbers_with_lost_digits_never_link(take_in):
     case = take_in("02")
     rows = case.duck.fetch("SELECT cp_number, cp_number_text FROM entry ORDER BY line_no")
     assert [r["cp_number"] for r in rows[:3]] == ["9999990000000007771", None, None]
-    assert rows[1]["cp_number_text"] == rows[2]["cp_number_text"] != None  # noqa: E711
+    assert rows[1]["cp_number_text"] == rows[2]["cp_number_text"] is not None
     twins = case.duck.fetch("SELECT count(*) AS n FROM transfer WHERE amount_minor = 600000")
     assert twins[0]["n"] == 2
 

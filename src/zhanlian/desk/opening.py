@@ -55,7 +55,7 @@ def open_to_write(folder: Path, *, progress: Progress = no_progress) -> Case:
     if not is_current(case):
         progress(REPLAY, 0, 1)
         rebuild(case, progress)
-        case.set_meta(TRACED, "")
+        retrace(case, progress=progress)
     return case
 
 

@@ -2,8 +2,8 @@
 
 import csv
 from datetime import datetime, timedelta
-from tempfile import TemporaryDirectory
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
@@ -18,7 +18,7 @@ HEADER = [
     "交易卡号", "交易账号", "账户开户名称", "交易时间", "交易金额", "交易余额", "收付标志",
     "交易对手账卡号", "对手户名", "摘要说明", "交易币种", "交易是否成功", "交易流水号",
 ]  # fmt: skip
-START = datetime(2024, 3, 5, 9, 0, 0)
+START = datetime(2024, 3, 5, 9, 0, 0)  # noqa: DTZ001  written as banks write it
 CARD = "9999990000000002010"
 
 MOVES = st.lists(
@@ -38,7 +38,8 @@ def statement(moves, *, serials):
         rows.append([
             CARD, "0009B0000000201", "样本一级甲", at.strftime("%Y-%m-%d %H:%M:%S"),
             f"{amount}.00", f"{balance}.00", "进" if is_in else "出", "9999990000000003018",
-            "样本二级甲", "转账", "CNY", "否" if is_failed else "是", f"B{number:06d}" if serials else "-",
+            "样本二级甲", "转账", "CNY", "否" if is_failed else "是",
+            f"B{number:06d}" if serials else "-",
         ])  # fmt: skip
     return rows
 
@@ -67,8 +68,11 @@ def test_overlapping_requeries_never_change_a_total(moves, data):
     start = data.draw(st.integers(0, len(rows) - 1))
     with TemporaryDirectory() as place:
         folder = Path(place)
-        files = [write(folder / "样例银行B交易明细信息.csv", rows),
-                 write(folder / "样例银行B交易明细信息(2).csv", [*rows[start:][::-1], [""]])]  # fmt: skip
+        again = [*rows[start:][::-1], [""]]
+        files = [
+            write(folder / "样例银行B交易明细信息.csv", rows),
+            write(folder / "样例银行B交易明细信息(2).csv", again),
+        ]
         once, _, breaks = conclude(files[:1], folder / "once")
         both, _, more = conclude(files, folder / "both")
     copies = both.pop("copy", (0, 0))

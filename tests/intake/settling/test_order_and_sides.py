@@ -69,8 +69,10 @@ def chains_of(true_order, owners):
     return tuple(np.array(each, dtype=np.int64) for each in (transfer, account, order_no))
 
 
-@given(st.lists(
-    st.tuples(st.integers(0, 4), st.integers(0, 4), st.integers(-3, 3)), min_size=1, max_size=15))  # fmt: skip
+TRANSFERS = st.tuples(st.integers(0, 4), st.integers(0, 4), st.integers(-3, 3))
+
+
+@given(st.lists(TRANSFERS, min_size=1, max_size=15))
 def test_every_accounts_own_order_wins_over_skewed_clocks(rows):
     count = len(rows)
     at = np.array([10 * n + skew * 5 for n, (_, _, skew) in enumerate(rows)], dtype=np.int64)

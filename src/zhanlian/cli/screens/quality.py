@@ -28,16 +28,16 @@ def draw_files(face: Face, files: Sequence[FileLines], classes: dict[str, int]) 
     """Every file with its lines by class; the last row adds up."""
     words = face.words
     face.say(words("lines.title"), style="bold")
-    heads = [words("lines.file"), words("lines.count")]
+    heads = ["", words("lines.file"), words("lines.count")]
     heads += [face.codes.value("class", name) for name in classes]
     rows = [
-        [f"{each.file_id} {_name_of(face.shown(each.path))}", str(each.line_count)]
+        [str(each.file_id), _name_of(face.shown(each.path)), str(each.line_count)]
         + [str(each.classes.get(name, "")) for name in classes]
         for each in files
     ]
-    total = [words("lines.total"), str(sum(classes.values()))]
+    total = ["", words("lines.total"), str(sum(classes.values()))]
     rows.append(total + [str(classes[name]) for name in classes])
-    draw_table(face, heads, rows, right=heads[1:])
+    draw_table(face, heads, rows, right=heads[2:])
 
 
 def _name_of(path: str) -> str:

@@ -14,7 +14,6 @@ from zhanlian.intake.reading.cells import RowCells, row_cells
 from zhanlian.intake.records.built import Built, Place, dump_extra
 from zhanlian.intake.records.entries import new_entry
 from zhanlian.intake.synonyms import value_of
-from zhanlian.terms.money import MINOR_DIGITS
 
 if TYPE_CHECKING:
     from zhanlian.intake.reading.scanner import Part
@@ -60,9 +59,10 @@ def build_exchange_trades(part: Part, place: Place) -> Built:
     """A person's own trades: coins change their kind, nothing changes its owner."""
     built = Built()
     for cells in row_cells(part):
-        coin = _paid_in(cells)
-        if coin not in MINOR_DIGITS:
-            built.rejects[cells.row] = f"no minor unit is declared for {coin!r}"
+        written = _paid_in(cells)
+        coin = value_of("currency", written)
+        if not coin:
+            built.rejects[cells.row] = f"no minor unit is declared for {written!r}"
             continue
         entry = new_entry(
             built, cells, place, scheme="exchange", currency=coin, time_fields=("ex_time",),
@@ -78,8 +78,7 @@ def build_exchange_trades(part: Part, place: Place) -> Built:
 def _paid_in(cells: RowCells) -> str:
     """The coin of the turnover: glued to its number, or the second of the pair."""
     found = GLUED.fullmatch(cells.text("ex_turnover"))
-    coin = found[1] if found else PAIR.split(cells.text("ex_pair"))[-1]
-    return coin.upper()
+    return found[1] if found else PAIR.split(cells.text("ex_pair"))[-1]
 
 
 def _mark_trade(entry: dict[str, Any], cells: RowCells) -> None:

@@ -54,6 +54,8 @@ FROM entry AS e JOIN sided AS s USING (entry_id) LEFT JOIN copied AS c USING (en
 WHERE e.kind IN ({", ".join(f"'{kind}'" for kind in RETOLD)}) AND e.serial IS NOT NULL
   AND e.amount_minor IS NOT NULL AND e.booked_at IS NOT NULL AND e.success <> 'no'
   AND c.entry_id IS NULL
+WINDOW payment AS (PARTITION BY s.account_id, e.serial, e.currency, e.amount_minor)
+QUALIFY min(e.kind) OVER payment <> max(e.kind) OVER payment
 ORDER BY s.account_id, e.serial, e.currency, e.amount_minor, e.entry_id
 """
 KEY = ("account_id", "moment", "currency", "amount_minor", "balance_minor", "success")

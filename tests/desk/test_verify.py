@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from zhanlian.desk import verify
+from zhanlian.desk import open_traced, verify
 from zhanlian.engines import Duck
 
 
@@ -106,3 +106,7 @@ def test_settings_changed_by_hand_show_as_behind(own_example):
     found = verify(own_example)
     assert found.is_behind
     assert found.status == 1
+    said = []
+    open_traced(own_example, progress=lambda step, done, total: said.append(step)).close()
+    assert "renew" in said
+    assert not verify(own_example).differences

@@ -77,7 +77,11 @@ def test_balance_sheet_shows_both_directions_and_closes(take_in):
     ]  # fmt: skip
     assert summary.classes["accepted"] == 4
     top_up = case.duck.fetch("SELECT * FROM entry WHERE serial = 'A0'")[0]
-    assert (top_up["cp_scheme"], top_up["cp_number"], top_up["cp_bank"]) == ("bank", CARD, "样例银行")
+    assert (top_up["cp_scheme"], top_up["cp_number"], top_up["cp_bank"]) == (
+        "bank",
+        CARD,
+        "样例银行",
+    )
     assert (top_up["own_account"], top_up["own_name"]) == (WALLET, "样本三级甲")
     assert not case.duck.fetch("SELECT code FROM finding WHERE level <> 'note'")
 
@@ -158,7 +162,10 @@ def test_flows_of_another_institution(take_in):
     assert rows[0]["mac"] == "020000000001"
     assert not case.duck.fetch("SELECT code FROM finding WHERE level <> 'note'")
     asked = case.duck.fetch("SELECT about FROM question ORDER BY about")
-    assert [row["about"] for row in asked] == ["付款方银行卡所属银行卡号", "收款方银行卡所属银行卡号"]
+    assert [row["about"] for row in asked] == [
+        "付款方银行卡所属银行卡号",
+        "收款方银行卡所属银行卡号",
+    ]
     assert summary.question_count == 2
 
 
@@ -237,13 +244,17 @@ STOPS = f"""
 
 def test_stop_pay_is_a_measure_only_where_the_reply_says_so(take_in):
     case, _ = take_in(stops=STOPS)
-    asked = case.duck.fetch("SELECT request_no, outcome, reason, bank FROM request ORDER BY line_no")
+    asked = case.duck.fetch(
+        "SELECT request_no, outcome, reason, bank FROM request ORDER BY line_no"
+    )
     assert [tuple(row.values()) for row in asked] == [
         ("Z1", "ok", None, "样例银行B"), ("Z2", "failed", "余额为零", "样例银行B"),
         ("Z3", "pending", None, "样例银行C"),
     ]  # fmt: skip
     held = case.duck.fetch("SELECT account, kind, amount_minor, from_at, to_at FROM measure")
-    assert [(h["account"], h["kind"], h["amount_minor"]) for h in held] == [(CARD, "stop_pay", 49_985)]
+    assert [(h["account"], h["kind"], h["amount_minor"]) for h in held] == [
+        (CARD, "stop_pay", 49_985)
+    ]
     assert show_instant(held[0]["to_at"]) == "2024-03-07 10:01:00"
 
 
@@ -257,7 +268,9 @@ SUBSCRIBERS = """
 
 def test_subscribers_are_people_with_a_number(take_in):
     case, summary = take_in(owners=SUBSCRIBERS)
-    people = case.duck.fetch("SELECT name, phone, id_no, address, valid_to FROM person ORDER BY line_no")
+    people = case.duck.fetch(
+        "SELECT name, phone, id_no, address, valid_to FROM person ORDER BY line_no"
+    )
     assert [(p["name"], p["phone"], p["address"]) for p in people] == [
         ("样本机主甲", "10000000201", "样本路1号"), ("样本机主乙", "10000000202", "样本路2号"),
     ]  # fmt: skip

@@ -325,11 +325,15 @@ def test_layout_leaves_nothing_open(layout, take_in):
 
 def test_a_card_known_by_four_digits_is_nobodys_account(take_in):
     boc = next(each for each in LAYOUTS if each.name.startswith("boc pdf"))
-    case, _ = take_in(boc, replace(boc, file="boc-2.csv", lines=boc.lines.replace("499.85", "499.86")))
+    case, _ = take_in(
+        boc, replace(boc, file="boc-2.csv", lines=boc.lines.replace("499.85", "499.86"))
+    )
     accounts = case.duck.fetch("SELECT account_id FROM account WHERE is_held ORDER BY 1")
     assert [each["account_id"].split(":")[0] for each in accounts] == ["statement", "statement"]
     assert not case.duck.fetch("SELECT alias FROM account_alias WHERE alias LIKE '%3167'")
-    kept = case.duck.fetch("SELECT DISTINCT extra->>'own_card_tail' AS tail, cp_number_text FROM entry")
+    kept = case.duck.fetch(
+        "SELECT DISTINCT extra->>'own_card_tail' AS tail, cp_number_text FROM entry"
+    )
     assert {row["tail"] for row in kept} == {"3167"}
     assert {row["cp_number_text"] for row in kept} == {
         "9999******1012", "9999******3018", "9999******4016", None,
@@ -388,7 +392,9 @@ def test_family_b_accounts_tie_card_and_account(take_in):
         ("0009B0000000301", "样本持卡人", 49_985, "normal", "2020-01-02"),
         ("0009B0000000302", "样本持卡人", 0, "closed", "2019-01-02"),
     ]
-    ties = case.duck.fetch("SELECT account_id FROM account_alias WHERE alias = '9999990000000002010'")
+    ties = case.duck.fetch(
+        "SELECT account_id FROM account_alias WHERE alias = '9999990000000002010'"
+    )
     assert ties == [{"account_id": "0009B0000000301"}]
     assert not case.duck.fetch("SELECT 1 FROM account_alias WHERE alias = '9999990000000009999'")
     assert not case.duck.fetch("SELECT about FROM question")
@@ -445,7 +451,9 @@ VICTIMS_IN_WAN = """
 
 def test_ten_thousands_are_read_as_such_and_said(take_in):
     case, _ = take_in(Layout("wan", "wan.csv", STATEMENT_IN_WAN))
-    rows = case.duck.fetch("SELECT amount_minor, amount_text, balance_minor FROM entry ORDER BY line_no")
+    rows = case.duck.fetch(
+        "SELECT amount_minor, amount_text, balance_minor FROM entry ORDER BY line_no"
+    )
     assert [tuple(row.values()) for row in rows] == [
         (5_000_000, "5", 5_100_000), (2_000_050, "2.00005", 3_099_950),
     ]  # fmt: skip

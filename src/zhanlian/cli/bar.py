@@ -13,7 +13,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
 
 from zhanlian.cli.words import Words
 
-NOTICES = ("replay",)
+NOTICES = ("replay", "renew")
 
 
 class Bar:

@@ -3,7 +3,7 @@
 in     a case folder, and whether results are wanted
 out    an open case whose tables follow from its decisions, and whose results from its tables
 keeps  a database behind ``decisions.jsonl`` (a killed program) is made again before anybody
-       reads it; results older than the evidence or case.toml are never shown
+       reads it; results older than the evidence, case.toml or the program are never shown
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from zhanlian.tracing import trace_case
 APPLIED = "decision_seq"
 TRACED = "traced_for"
 REPLAY = "replay"
+RENEW = "renew"
 
 
 class NothingYet(Refusal):
@@ -67,6 +68,9 @@ def open_traced(folder: Path, *, progress: Progress = no_progress) -> Case:
         return case
     case.close()
     case = open_to_write(folder, progress=progress)
+    if case.meta(TRACED):  # case.toml or the program changed, and both have a say in reading
+        progress(RENEW, 0, 1)
+        rebuild(case, progress)
     retrace(case, progress=progress)
     case.close()
     return open_case(folder, read_only=True)

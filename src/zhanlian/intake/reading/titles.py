@@ -37,7 +37,6 @@ BANK_NAME = re.compile(
 )
 
 
-
 def read_titles(lines: list[str]) -> tuple[dict[str, str], dict[str, int]]:
     """What the title lines say, and the totals they announce (in fen)."""
     text = SPACED_LABEL.sub(r"\1\2", "\n".join(lines))  # 户 名： is 户名：

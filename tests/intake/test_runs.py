@@ -62,6 +62,19 @@ def test_undo_removes_exactly_one_run(case, folder, samples):
     assert [d.kind for d in case.decisions()] == ["receive", "receive", "undo"]
 
 
+def test_undoing_a_run_never_moves_another_runs_rows(case, folder, samples):
+    first = add_files(case, [folder], author="甲", now=NOW)
+    victims = samples / "09-victims" / "被害人明细表.xlsx"
+    add_files(case, [victims], author="甲", now=NOW)
+    before = case.duck.fetch("SELECT * FROM victim_payment ORDER BY payment_id")
+    undo_run(case, first.run_id, author="甲", now=NOW, reason="送错案件")
+    assert case.duck.fetch("SELECT * FROM victim_payment ORDER BY payment_id") == before
+    assert case.duck.fetch("SELECT count(*) AS n FROM entry")[0]["n"] == 0
+    add_files(case, [folder], author="甲", now=NOW)
+    numbers = case.duck.fetch("SELECT run_id, min(file_id) AS low FROM source_file GROUP BY 1")
+    assert {row["run_id"]: row["low"] for row in numbers} == {2: 13, 3: 14}
+
+
 def test_rebuilding_gives_the_same_tables(case, folder):
     add_files(case, [folder], author="甲", now=NOW)
     before = contents(case)

@@ -189,16 +189,19 @@ def test_a_wallet_number_is_found_in_its_own_space(tmp_path):
     assert matched(paper)["V1-1"]["account_id"] == "alipay:2088000000000401"
 
 
-def decide(case, payment_id, transfer_id):
+def decide(paper, payment_id, transfer_id):
+    sides = {row["transfer_id"]: row for row in paper.rows["transfer"]}
+    row = sides.get(transfer_id, {"in_entry_id": 77, "out_entry_id": 77})
+    entry_id = row["in_entry_id"] or row["out_entry_id"]
     append_decision(
-        case.decisions_path, "anchor", {"payment_id": payment_id, "transfer_id": transfer_id},
+        paper.case.decisions_path, "anchor", {"payment_id": payment_id, "entry_id": entry_id},
         author="甲", at="2024-04-01T00:00:00+00:00", reason="与被害人核实",
     )  # fmt: skip
 
 
 def test_a_decision_anchors_the_transfers_own_amount(paper):
     paper.pay("V1-1", "L1", 5_001, "03-05 14:02:11")
-    decide(paper.case, "V1-1", 2)
+    decide(paper, "V1-1", 2)
     row = matched(paper, trace=True)["V1-1"]
     assert (row["state"], row["difference_minor"]) == ("amount_differs", -100)
     assert row["basis"] == "decision 1"
@@ -208,8 +211,8 @@ def test_a_decision_anchors_the_transfers_own_amount(paper):
 
 def test_the_latest_decision_about_a_transfer_counts(paper):
     paper.pay("V1-1", "L1", 5_000, "03-05 14:02:11").pay("V2-1", "L1", 5_000, "03-05 14:02:11")
-    decide(paper.case, "V1-1", 2)
-    decide(paper.case, "V2-1", 2)
+    decide(paper, "V1-1", 2)
+    decide(paper, "V2-1", 2)
     found = matched(paper)
     assert found["V2-1"]["transfer_id"] == 2
     assert found["V1-1"]["transfer_id"] is None
@@ -217,6 +220,6 @@ def test_the_latest_decision_about_a_transfer_counts(paper):
 
 def test_a_decision_about_something_gone_is_told(paper):
     paper.pay("V1-1", "L1", 5_000, "03-05 14:02:11")
-    decide(paper.case, "V1-1", 77)
+    decide(paper, "V1-1", 77)
     assert matched(paper, trace=True)["V1-1"]["state"] == "matched"
     assert "anchor_decision_gone" in {each.code for each in read_findings(paper.case)}

@@ -173,7 +173,9 @@ def _anchor(case: Case, names: tuple[str, ...]) -> dict[str, Any]:
             raise NothingToDecide(
                 kind="anchor", named=" ".join(names), why=f"the case holds no such {what}"
             )
-    return {"payment_id": names[0], "transfer_id": transfer_id}
+    query = "SELECT coalesce(in_entry_id, out_entry_id) AS id FROM transfer WHERE transfer_id = ?"
+    entry_id = int(case.duck.fetch(query, [transfer_id])[0]["id"])
+    return {"payment_id": names[0], "entry_id": entry_id}  # a transfer's number may change
 
 
 def _number(names: tuple[str, ...], letter: str) -> int:

@@ -32,6 +32,7 @@ class Loading:
     run_id: int
     answers: Answers
     seen: dict[str, int]
+    next_file_id: int
     progress: Progress | None
     files: list[FileRow] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -44,7 +45,9 @@ def load_delivery(
     case: Case, decision: Decision, progress: Progress | None, *, trust_vault: bool = False
 ) -> Loading:
     """Load every file of one receipt, inside the caller's transaction."""
-    loading = Loading(decision.facts["run_id"], read_answers(case), _seen(case), progress)
+    run_id = decision.facts["run_id"]
+    first_id = _first_file_id(case, run_id)
+    loading = Loading(run_id, read_answers(case), _seen(case), first_id, progress)
     for file in decision.facts["files"]:
         digest = file["digest"]
         path = case.vault / digest if trust_vault else check_file(case.vault, digest)
@@ -59,7 +62,8 @@ def load_delivery(
 def _load_one(
     case: Case, loading: Loading, decision: Decision, root: str, member: Received
 ) -> None:
-    file_id = _next_file_id(case)
+    file_id = loading.next_file_id
+    loading.next_file_id += 1
     member = replace(member, file_id=file_id)
     row = _file_row(loading, decision, root, member, file_id)
     if member.skipped:
@@ -158,9 +162,15 @@ def _refused(error: Refusal, file_id: int, member: Received) -> Finding:
     return Finding("file_refused", Level.ALARM, facts, (RowRef(file_id, 0, 0),), 1)
 
 
-def _next_file_id(case: Case) -> int:
-    query = "SELECT coalesce(max(file_id), 0) + 1 AS n FROM source_file"
-    return int(case.duck.fetch(query)[0]["n"])
+def _first_file_id(case: Case, run_id: int) -> int:
+    """The first number of a run's files: numbers of undone runs are never given again.
+
+    Decisions name rows by these numbers, so undoing one run must not move another's.
+    """
+    taken = {each.facts["run_id"]: each.facts["file_count"] for each in case.decisions("undo")}
+    query = "SELECT run_id, count(*) AS n FROM source_file GROUP BY run_id"
+    taken |= {row["run_id"]: row["n"] for row in case.duck.fetch(query)}
+    return 1 + sum(int(count) for each, count in taken.items() if each < run_id)
 
 
 def _path_of(case: Case, file_id: int) -> str:

@@ -137,8 +137,11 @@ def undo_run(case: Case, run_id: int, *, author: str, now: int, reason: str) -> 
     known = [each.facts["run_id"] for each in receipts_in_force(case)]
     if run_id not in known:
         raise NoSuchRun(run_id, known)
+    query = "SELECT count(*) AS n FROM source_file WHERE run_id = ?"
+    file_count = int(case.duck.fetch(query, [run_id])[0]["n"])
+    facts = {"run_id": run_id, "file_count": file_count}
     append_decision(
-        case.decisions_path, "undo", {"run_id": run_id}, author=author,
+        case.decisions_path, "undo", facts, author=author,
         at=from_instant(now, zone=UTC).isoformat(), reason=reason,
     )  # fmt: skip
     rebuild(case)

@@ -58,18 +58,18 @@ def _decided(case: Case, reported: Reported) -> tuple[dict[str, Match], list[Fin
     findings = []
     for decision in case.decisions("anchor"):
         payment_id = str(decision.facts["payment_id"])
-        transfer_id = int(decision.facts["transfer_id"])
+        entry_id = int(decision.facts["entry_id"])
         said = by_id.get(payment_id)
-        rows = case.duck.fetch(DECIDED_SQL, [transfer_id])
+        rows = case.duck.fetch(DECIDED_SQL, [entry_id])
         if said is None or not rows or rows[0]["currency"] != said.currency:
-            gone: dict[str, str | int] = {"payment_id": payment_id, "transfer_id": transfer_id}
+            gone: dict[str, str | int] = {"payment_id": payment_id, "entry_id": entry_id}
             findings.append(Finding("anchor_decision_gone", Level.ALARM, gone))
             continue
         moved = moved_of(rows[0])
         matches = {
             name: each
             for name, each in matches.items()
-            if each.moved and each.moved.transfer_id != transfer_id
+            if each.moved and each.moved.transfer_id != moved.transfer_id
         }
         state = _state_of(said, moved, tolerance_s=case.settings.match_tolerance_s)
         basis = f"decision {decision.seq}"
@@ -81,7 +81,8 @@ DECIDED_SQL = """
 SELECT transfer_id, payer_id, payee_id, moved_at, amount_minor, currency,
   state = 'reversed' AS is_reversed, coalesce(in_entry_id, out_entry_id, 0) AS entry_id,
   false AS is_day_only, [] AS payer_numbers
-FROM transfer WHERE transfer_id = ? AND state <> 'reversal' AND payer_id <> payee_id
+FROM transfer
+WHERE ? IN (out_entry_id, in_entry_id) AND state <> 'reversal' AND payer_id <> payee_id
 """
 
 

@@ -9,6 +9,7 @@ keeps  a header is known by its names, never by its place; every record gets one
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -76,19 +77,23 @@ class SheetScanner:
         """Classify every record of ``block``."""
         rows = block.row_count
         done = Scan(block, ["accepted"] * rows, {}, np.zeros(rows, dtype=np.int64))
-        last = 0
-        for row in self._suspects(block):
-            self._take_data(done, last, row)
-            self._judge(done, row)
-            last = row + 1
-        self._take_data(done, last, rows)
+        suspects: list[int] | None = None
+        row = 0
+        while row < rows:
+            if self.section is not None:
+                suspects = self._suspects(block) if suspects is None else suspects
+                place = bisect_left(suspects, row)
+                following = suspects[place] if place < len(suspects) else rows
+                self._take_data(done, row, following)
+                row = following
+            if row < rows:
+                self._judge(done, row)
+                row += 1
         return done
 
     def _suspects(self, block: Block) -> list[int]:
-        """Rows that may be blank, a title, a header or a footer, in order."""
+        """Rows under a header that may be something else than data, in order."""
         first, filled = first_filled(block), filled_count(block)
-        if self.section is None:
-            return list(range(block.row_count))
         usual = max(2, int(np.median(filled)) if filled.size else 0)
         thin = filled < max(2, usual * 0.5)
         has_text = first >= 0
@@ -113,10 +118,7 @@ class SheetScanner:
         if start >= end:
             return
         section = self.section
-        if section is None:
-            for row in range(start, end):
-                self._keep_title(done, row, done.block.texts(row))
-            return
+        assert section is not None, "rows without a header are judged one by one"
         section.row_count += end - start
         done.section_numbers[start:end] = section.number
         rows = np.arange(start, end)

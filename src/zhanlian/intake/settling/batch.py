@@ -21,7 +21,7 @@ Ints = np.ndarray[Any, np.dtype[np.int64]]
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
 Objects = np.ndarray[Any, np.dtype[np.object_]]
 
-BATCH_ROWS = 500_000
+BATCH_ROWS = 100_000
 
 ACCOUNT_SIZES = """
 SELECT account_id, count(*) AS entries FROM sided GROUP BY account_id ORDER BY account_id

@@ -10,8 +10,11 @@ source bank-data.md §7.3
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import groupby
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from zhanlian.intake.settling.names import may_be_same_name
 from zhanlian.terms import MICROS
@@ -42,8 +45,10 @@ grouped AS (
   FROM side
   WINDOW sides AS (PARTITION BY currency, payer_id, payee_id, amount_minor, is_reversal)
 )
-SELECT * FROM grouped WHERE has_both
-ORDER BY currency, payer_id, payee_id, amount_minor, is_reversal, booked_at, entry_id
+SELECT entry_id, booked_at, is_in, precision,
+  dense_rank() OVER (ORDER BY currency, payer_id, payee_id, amount_minor, is_reversal) AS group_no
+FROM grouped WHERE has_both
+ORDER BY group_no, booked_at, entry_id
 """
 )
 
@@ -63,7 +68,6 @@ ORDER BY abs(b.booked_at - a.booked_at), known_id, blind_id
 """
 )
 
-GROUP = ("currency", "payer_id", "payee_id", "amount_minor", "is_reversal")
 CHANNEL_SCHEMES = {"财付通": "tenpay", "微信": "tenpay", "支付宝": "alipay"}
 
 
@@ -71,15 +75,25 @@ def find_mirrors(case: Case) -> tuple[dict[int, int], list[tuple[int, int]]]:
     """Pairs in both directions, and one-sided pairs left open because several fit."""
     tolerance_s = case.settings.mirror_tolerance_s
     pairs: dict[int, int] = {}
-    rows = case.duck.fetch(PAIRED)
-    for _, group in groupby(rows, key=lambda row: tuple(row[name] for name in GROUP)):
-        for first, second in match_sides(list(group), tolerance_s=tolerance_s):
+    for group in _groups(case.duck.arrays(PAIRED)):
+        for first, second in match_sides(group, tolerance_s=tolerance_s):
             pairs[first], pairs[second] = second, first
     _keep_pairs(case, pairs)
     blind, open_pairs = _match_blind(case.duck.fetch(ONE_SIDED, [tolerance_s]))
     pairs.update(blind)
     _keep_pairs(case, pairs)
     return pairs, open_pairs
+
+
+def _groups(columns: dict[str, Any]) -> Iterator[list[dict[str, Any]]]:
+    """The rows of each group as dictionaries, one group at a time: the rest stays arrays."""
+    number = columns["group_no"]
+    cuts = np.flatnonzero(np.diff(number)) + 1
+    bounds = [0, *cuts.tolist(), number.size] if number.size else []
+    for first, last in pairwise(bounds):
+        names = ("entry_id", "booked_at", "is_in", "precision")
+        cells = (columns[name][first:last].tolist() for name in names)
+        yield [dict(zip(names, row, strict=True)) for row in zip(*cells, strict=True)]
 
 
 def match_sides(rows: list[dict[str, Any]], *, tolerance_s: int) -> list[tuple[int, int]]:

@@ -105,7 +105,7 @@ def test_add_undo_and_decide_say_what_was_written(run_cli, samples, tmp_path):
     decided = json.loads(run_cli("decide", folder, "method", "lifo", *WHO, "--json")[1])
     assert (decided["zhanlian"], decided["author"]) == ("decided/1", "analyst 7")
     undone = json.loads(run_cli("undo", folder, 1, *WHO, "--json")[1])
-    assert undone["facts"] == {"run_id": 1}
+    assert undone["facts"] == {"run_id": 1, "file_count": 13}
 
 
 def test_lists_are_saved_as_csv(run_cli, example, tmp_path):

@@ -8,6 +8,7 @@ start at   ``open_case``; the tables are declared in ``tables``
 
 from zhanlian.evidence.decisions import Decision, append_decision, read_decisions
 from zhanlian.evidence.findings import forget_findings, keep_findings, read_findings
+from zhanlian.evidence.places import SHEET_NO_MAX, entry_id_of, place_of, places_of
 from zhanlian.evidence.settings import METHODS, Settings
 from zhanlian.evidence.store import Case, drop_database, make_tables, new_case, open_case
 from zhanlian.evidence.tables import BY_NAME, DERIVED, RESULTS, TABLES
@@ -18,6 +19,7 @@ __all__ = [
     "DERIVED",
     "METHODS",
     "RESULTS",
+    "SHEET_NO_MAX",
     "TABLES",
     "Case",
     "Decision",
@@ -27,12 +29,15 @@ __all__ = [
     "check_file",
     "digest_file",
     "drop_database",
+    "entry_id_of",
     "forget_findings",
     "keep_file",
     "keep_findings",
     "make_tables",
     "new_case",
     "open_case",
+    "place_of",
+    "places_of",
     "read_decisions",
     "read_findings",
 ]

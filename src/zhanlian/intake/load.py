@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from zhanlian.engines import NOTHING, as_columns
-from zhanlian.evidence import BY_NAME, Case
+from zhanlian.evidence import BY_NAME, SHEET_NO_MAX, Case
 from zhanlian.intake.cells import plain_text
 from zhanlian.intake.reading.headerless import infer_section
 from zhanlian.intake.reading.loose import read_loose
@@ -26,7 +26,7 @@ from zhanlian.intake.reading.section import Section
 from zhanlian.intake.reading.titles import read_path
 from zhanlian.intake.records.built import Built, Place
 from zhanlian.intake.records.kinds import BUILDERS
-from zhanlian.terms import Finding, Level, RowRef
+from zhanlian.terms import Finding, Level, Refusal, RowRef
 
 if TYPE_CHECKING:
     from zhanlian.intake.block import Block
@@ -37,6 +37,20 @@ SAMPLE_ROWS = 50
 FOOTER_FIGURES = {
     "amount_in": "in_minor", "amount_out": "out_minor", "loss_amount": "total_minor",
 }  # fmt: skip
+
+
+class TooManySheets(Refusal):
+    """A workbook with more sheets than a row's place can name."""
+
+    code = "ZL-INTAKE-004"
+
+    def __init__(self, delivered_path: str, sheet_name: str) -> None:
+        super().__init__(
+            f"The workbook has more than {SHEET_NO_MAX} sheets.",
+            where=f"{delivered_path}, sheet {sheet_name}",
+            why="a row's place names its sheet with a number up to that",
+            do_next="split the workbook and hand the parts over",
+        )
 
 
 @dataclass(slots=True)
@@ -64,12 +78,15 @@ class FileLoader:
         self.case = case
         self.answers = answers
         self.tell = tell
+        self.delivered_path = delivered_path
         self.path_said = read_path(delivered_path)
         self.loaded = Loaded(file_id)
         self.place = Place(file_id, 0, self.path_said, case.settings.currency)
 
     def load_sheet(self, sheet: Sheet) -> None:
         """Read every block of one sheet."""
+        if sheet.sheet_no > SHEET_NO_MAX:
+            raise TooManySheets(self.delivered_path, sheet.name)
         self.loaded.encoding, self.loaded.delimiter = sheet.encoding, sheet.delimiter
         self.place = Place(
             self.loaded.file_id, sheet.sheet_no, self.path_said, self.case.settings.currency

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
-from zhanlian.evidence import Case
+from zhanlian.evidence import Case, place_of
 from zhanlian.reports.asking import ask
 from zhanlian.reports.words import Words, words
 from zhanlian.terms import Money, RowRef, mask_name, mask_number, show_instant
@@ -137,8 +137,8 @@ def open_edition(case: Case, *, lang: str, mask: bool, now: int) -> Edition:
 
 
 def row_of(entry_id: int) -> RowRef:
-    """The row an entry id names: file * 2^40 + sheet * 2^32 + line * 4 + part."""
-    return RowRef(entry_id >> 40, (entry_id >> 32) & 0xFF, (entry_id & 0xFFFFFFFF) >> 2)
+    """The row an entry id names."""
+    return place_of(entry_id)
 
 
 def row_from(text: str) -> RowRef:

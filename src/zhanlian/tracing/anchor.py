@@ -12,10 +12,9 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from zhanlian.evidence import Case
+from zhanlian.evidence import Case, places_of
 from zhanlian.terms import Finding, Level, RowRef
 from zhanlian.tracing.assigning import assign
-from zhanlian.tracing.places import places_of
 from zhanlian.tracing.proposing import (
     AMBIGUOUS,
     AMOUNT,

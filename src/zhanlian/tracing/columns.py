@@ -13,13 +13,12 @@ from typing import Any
 import numpy as np
 
 from zhanlian.engines import NOTHING
-from zhanlian.evidence import Case
+from zhanlian.evidence import Case, places_of
 from zhanlian.terms import Finding, Level
 from zhanlian.tracing.ends import End, code_of, end_of
 from zhanlian.tracing.kernels.tables import Bools, Int64s
 from zhanlian.tracing.ledger import AMOUNT_LIMIT
 from zhanlian.tracing.openings import Sides
-from zhanlian.tracing.places import places_of
 from zhanlian.tracing.reported import statement
 
 Columns = dict[str, np.ndarray[Any, Any]]

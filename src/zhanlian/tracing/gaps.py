@@ -11,10 +11,10 @@ from typing import Any
 
 import numpy as np
 
+from zhanlian.evidence import places_of
 from zhanlian.terms import Finding, Level
 from zhanlian.tracing.kernels.tables import Int64s
 from zhanlian.tracing.openings import Openings, Sides
-from zhanlian.tracing.places import places_of
 
 Columns = dict[str, np.ndarray[Any, Any]]
 

@@ -7,12 +7,11 @@ keeps  nothing here changes a figure
 
 import numpy as np
 
-from zhanlian.evidence import Case
+from zhanlian.evidence import Case, places_of
 from zhanlian.terms import Finding, Level
 from zhanlian.tracing.build import Built
 from zhanlian.tracing.methods import Method
 from zhanlian.tracing.openings import Basis
-from zhanlian.tracing.places import places_of
 from zhanlian.tracing.ties import sensitive_accounts
 from zhanlian.tracing.trace import Trace
 

@@ -226,7 +226,8 @@ def _identity(texts: TextFields, part: Part, place: Place) -> dict[str, Array]:
     section = part.section
     size = part.rows.size
     lines = part.block.line_no[part.rows]
-    numbers = (place.file_id << 40) | (place.sheet_no << 32)
+    base = place.entry_id(0)
+    step = place.entry_id(1) - base
     card, account = _whole(texts.number("own_card")), _whole(texts.number("own_account"))
     nobody = np.array([c is None and a is None for c, a in zip(card, account, strict=True)])
     titled = usable_number(section.said.get("own_number", ""))
@@ -238,7 +239,7 @@ def _identity(texts: TextFields, part: Part, place: Place) -> dict[str, Array]:
     bank = texts.get("acct_bank")
     bank[np.array([text is None for text in bank], dtype=bool)] = place.path_said.get("bank")
     return {
-        "entry_id": (numbers | (lines << 2)).astype(np.int64),
+        "entry_id": (base + lines * step).astype(np.int64),
         "file_id": np.full(size, place.file_id, dtype=np.int64),
         "sheet_no": np.full(size, place.sheet_no, dtype=np.int64), "line_no": lines,
         "section_id": np.full(size, section.section_id, dtype=np.int64),

@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from zhanlian.evidence import entry_id_of
 from zhanlian.terms import Finding
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Place:
 
     def entry_id(self, line_no: int, part: int = 0) -> int:
         """The id of an entry: its place in the evidence, as a number."""
-        return (self.file_id << 40) | (self.sheet_no << 32) | (line_no << 2) | part
+        return entry_id_of(self.file_id, self.sheet_no, line_no, part)
 
 
 @dataclass(slots=True)

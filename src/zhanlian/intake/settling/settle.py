@@ -13,7 +13,7 @@ from collections.abc import Callable
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from zhanlian.evidence import forget_findings, keep_findings
+from zhanlian.evidence import forget_findings, keep_findings, place_of, places_of
 from zhanlian.intake.settling.accounts import make_accounts
 from zhanlian.intake.settling.aliases import find_aliases, keep_aliases, resolve_mentions
 from zhanlian.intake.settling.audit import audit_totals
@@ -25,7 +25,7 @@ from zhanlian.intake.settling.mirrors import find_mirrors
 from zhanlian.intake.settling.transfers import make_transfers, tie_bookings
 from zhanlian.intake.settling.verdicts import make_verdicts
 from zhanlian.intake.synonyms import words_pattern
-from zhanlian.terms import Finding, Level, RowRef
+from zhanlian.terms import Finding, Level
 
 if TYPE_CHECKING:
     from zhanlian.evidence import Case
@@ -123,7 +123,7 @@ def _batch_findings(concluded: Concluded) -> list[Finding]:
         ("reversal_alone", Level.WARN, concluded.lone_reversals),
     ):
         if rows:
-            places = tuple(place_of(each) for each in rows[:100])
+            places = places_of(rows)
             found.append(Finding(code, level, {"count": len(rows)}, places, len(rows)))
     return found
 
@@ -136,12 +136,12 @@ def _break_findings(concluded: Concluded) -> list[Finding]:
         by_account[account_id].append(tuple(each))  # type: ignore[arg-type]
     for account_id, breaks in by_account.items():
         if len(breaks) > BREAKS_LISTED_MAX:
-            places = tuple(place_of(each[0]) for each in breaks[:100])
+            places = places_of(each[0] for each in breaks)
             facts: dict[str, str | int] = {"account": account_id, "count": len(breaks)}
             found.append(Finding("balance_unusable", Level.WARN, facts, places, len(breaks)))
             continue
         for entry_id, before, expected, stated in breaks:
-            rows = tuple(place_of(each) for each in (before, entry_id) if each is not None)
+            rows = places_of(each for each in (before, entry_id) if each is not None)
             facts = {"account": account_id, "expected_minor": expected, "found_minor": stated}
             found.append(Finding("balance_break", Level.WARN, facts, rows, len(rows)))
     return found
@@ -152,8 +152,3 @@ def _pair_findings(code: str, pairs: list[tuple[int, int]]) -> list[Finding]:
         Finding(code, Level.WARN, {}, (place_of(first), place_of(second)), 2)
         for first, second in pairs
     ]
-
-
-def place_of(entry_id: int) -> RowRef:
-    """The row an entry id names: file * 2^40 + sheet * 2^32 + line * 4 + part."""
-    return RowRef(entry_id >> 40, (entry_id >> 32) & 0xFF, (entry_id & 0xFFFFFFFF) >> 2)

@@ -1,4 +1,8 @@
-"""Places: from an entry id back to the row of the file it was read from."""
+"""Places: a row of evidence as one number, and back.
+
+keeps  an entry's id is its place: file * 2^40 + sheet * 2^32 + line * 4 + part; so ids never
+       depend on the order of work, and every id opens to its row
+"""
 
 from collections.abc import Iterable
 
@@ -10,12 +14,19 @@ SHEET_MASK = 0xFF
 LINE_MASK = 0xFFFF_FFFF
 PART_SHIFT = 2
 ROWS_KEPT = 100
+SHEET_NO_MAX = SHEET_MASK
+
+
+def entry_id_of(file_id: int, sheet_no: int, line_no: int, part: int = 0) -> int:
+    """The id of the entry in this place; ``sheet_no`` at most 255, ``part`` at most 3."""
+    assert 0 <= sheet_no <= SHEET_NO_MAX, "the loader refuses workbooks with more sheets"
+    return (file_id << FILE_SHIFT) | (sheet_no << SHEET_SHIFT) | (line_no << PART_SHIFT) | part
 
 
 def place_of(entry_id: int) -> RowRef:
     """The row an entry id names.
 
-    >>> str(place_of((3 << 40) + (1 << 32) + (7 << 2)))
+    >>> str(place_of(entry_id_of(3, 1, 7)))
     'f3:1:7'
     """
     return RowRef(

@@ -109,8 +109,9 @@ def draw_questions(face: Face, folder: str, questions: Sequence[OpenQuestion]) -
         face.say(f"{each.question}  {about}", style="bold")
         samples = " | ".join(face.shown(sample) for sample in each.samples)
         chosen = words("map.chosen", chosen=each.chosen) if each.chosen else words("map.blocking")
+        why = face.codes.value("question_why", each.why)
         for text in (
-            words("map.why", why=each.why), words("map.choices", choices=", ".join(each.choices)),
+            words("map.why", why=why), words("map.choices", choices=", ".join(each.choices)),
             words("map.samples", samples=samples), chosen,
             words("map.answer", folder=folder, question=each.question),
         ):  # fmt: skip

@@ -48,6 +48,9 @@ def say_account(face: Face, account: str) -> str:
 
 def say_fact(face: Face, name: str, value: object, currency: str = "CNY") -> str:
     """One value in words; the ending of its name says its unit."""
+    if isinstance(value, dict) and name == "by_method":
+        amounts = (f"{face.codes.value('method', m)} {say_amount(v)}" for m, v in value.items())
+        return face.codes("mark.comma").join(amounts)
     if isinstance(value, dict):
         return say_facts(face, value, currency=currency)
     if isinstance(value, (list, tuple)):
@@ -75,7 +78,7 @@ def say_label(face: Face, name: str) -> str:
 
 
 def _say_number(name: str, value: int, currency: str) -> str:
-    if name.endswith(("_minor", "_fen")):
+    if name.endswith(("_minor", "_fen", "_minor_low", "_minor_high")):
         return say_amount(value, currency)
     return say_moment(value) if name == "at" or name.endswith("_at") else f"{value:,}"
 

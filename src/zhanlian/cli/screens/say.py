@@ -48,11 +48,9 @@ def say_account(face: Face, account: str) -> str:
 
 def say_fact(face: Face, name: str, value: object, currency: str = "CNY") -> str:
     """One value in words; the ending of its name says its unit."""
-    if isinstance(value, dict) and name == "by_method":
-        amounts = (f"{face.codes.value('method', m)} {say_amount(v)}" for m, v in value.items())
-        return face.codes("mark.comma").join(amounts)
     if isinstance(value, dict):
-        return say_facts(face, value, currency=currency)
+        by_method = name == "by_method"
+        return _say_methods(face, value) if by_method else say_facts(face, value, currency=currency)
     if isinstance(value, (list, tuple)):
         return face.codes("mark.comma").join(say_fact(face, name, each, currency) for each in value)
     if isinstance(value, int) and not isinstance(value, bool):
@@ -75,6 +73,11 @@ def say_label(face: Face, name: str) -> str:
     """A fact's name in words."""
     said = face.words.value("fact", name)
     return said if said != name else face.codes.value("fact", name)
+
+
+def _say_methods(face: Face, amounts: dict[str, int]) -> str:
+    said = (f"{face.codes.value('method', name)} {say_amount(v)}" for name, v in amounts.items())
+    return face.codes("mark.comma").join(said)
 
 
 def _say_number(name: str, value: int, currency: str) -> str:

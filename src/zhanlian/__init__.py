@@ -1,7 +1,7 @@
 """Zhanlian (斩链): follow the money of a telecom-fraud case, to the fen.
 
-In a notebook: ``import zhanlian as zl``, then ``case = zl.open("CASE")``. Nothing is loaded
-before it is asked for, so that the terminal starts at once.
+In a notebook: ``import zhanlian as zl``, then ``case = zl.open("CASE")``; the law is
+``zl.law``. Nothing is loaded before it is asked for, so that the terminal starts at once.
 """
 
 from importlib import import_module
@@ -15,6 +15,8 @@ NOTEBOOK = {"open": "open_book", "new": "new_book"}
 
 
 def __getattr__(name: str) -> object:
+    if name == "law":
+        return import_module("zhanlian.law")
     if name in NOTEBOOK:
         found: object = getattr(import_module("zhanlian.desk"), NOTEBOOK[name])
         return found

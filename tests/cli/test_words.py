@@ -7,7 +7,7 @@ from string import Formatter
 
 import pytest
 
-from zhanlian.cli.app import VERBS, run, speaking
+from zhanlian.cli.app import FAMILIES, VERBS, run, speaking
 from zhanlian.cli.pages import load_every_room
 from zhanlian.cli.words import LANGUAGES, UnknownLanguage, choose_language, load_words
 from zhanlian.terms import refusal_classes
@@ -65,8 +65,9 @@ def test_every_refusal_has_a_headline():
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_verb_and_option_has_help(lang):
     tree = speaking(load_words(lang))
-    assert set(tree.commands) == set(VERBS)
-    for command in tree.commands.values():
+    assert set(tree.commands) == {*VERBS, *FAMILIES}
+    inner = [each for name in FAMILIES for each in tree.commands[name].commands.values()]
+    for command in [*tree.commands.values(), *inner]:
         assert command.help
         assert all(each.help for each in command.params)
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import typer
 
-from zhanlian.cli import judging, looking, making, proving
+from zhanlian.cli import judging, looking, making, proving, statutes
 from zhanlian.cli.encode import SHAPE_KEY
 from zhanlian.cli.options import FAULT
 from zhanlian.cli.words import LANGUAGES, Words, choose_language, load_words
@@ -41,6 +41,9 @@ VERBS: dict[str, Callable[..., None]] = {
 }
 for name, verb in VERBS.items():
     app.command(name)(verb)
+FAMILIES: dict[str, typer.Typer] = {"law": statutes.law}  # verbs that have verbs of their own
+for name, family in FAMILIES.items():
+    app.add_typer(family, name=name)
 
 
 class CannotGoOn(Refusal):
@@ -86,13 +89,18 @@ def speaking(words: Words) -> Any:
     """The command tree, with every help text in the language of ``words``."""
     tree: Any = typer.main.get_command(app)
     tree.help = words("help.zhanlian")
-    for command in (tree, *tree.commands.values()):
-        if command is not tree:
-            command.help = words(f"help.{command.name}")
-        for parameter in command.params:
-            parameter.help = words(f"option.{parameter.name}")
-        command.get_help_option(typer.Context(command)).help = words("option.help")
+    _speak(tree, words, "help")
     return tree
+
+
+def _speak(command: Any, words: Words, group: str) -> None:
+    """Give a command's options, and its own commands, their help texts."""
+    for parameter in command.params:
+        parameter.help = words(f"option.{parameter.name}")
+    command.get_help_option(typer.Context(command)).help = words("option.help")
+    for each in getattr(command, "commands", {}).values():
+        each.help = words(f"{group}.{each.name}")
+        _speak(each, words, f"{group}-{each.name}")
 
 
 def _speak_panels(words: Words) -> None:

@@ -31,6 +31,7 @@ def make_pages() -> dict[str, str]:
         "refusals.md": refusals_page(),
         "cli.md": cli_page(),
         "json.md": json_page(),
+        "facts.md": facts_page(),
     }
 
 
@@ -114,8 +115,16 @@ def cli_page() -> str:
     return head + "".join(_verb_entry(name, verb) for name, verb in verbs.items())
 
 
-def _verb_entry(name: str, command: Any) -> str:
+def _verb_entry(name: str, command: Any, *, group: str = "help") -> str:
     zh, en = load_words("zh"), load_words("en")
+    key = f"{group}.{name.rpartition(' ')[2]}"
+    inner = getattr(command, "commands", {})
+    if inner:
+        head = f"\n## {name}\n\n{en(key)}\n\n{zh(key)}\n"
+        return head + "".join(
+            _verb_entry(f"{name} {each}", verb, group=f"{group}-{name}")
+            for each, verb in inner.items()
+        )
     usage = " ".join(["zhanlian", name, *(_usage(each) for each in command.params)])
     rows = "".join(
         f"| `{_spelling(each)}` |".replace("zh|en", "zh\\|en")
@@ -123,9 +132,30 @@ def _verb_entry(name: str, command: Any) -> str:
         for each in command.params
     )
     return (
-        f"\n## {name}\n\n{en(f'help.{name}')}\n\n{zh(f'help.{name}')}\n\n"
+        f"\n## {name}\n\n{en(key)}\n\n{zh(key)}\n\n"
         f"    {usage}\n\n| | | |\n| --- | --- | --- |\n{rows}"
     )
+
+
+def facts_page() -> str:
+    """Every fact that a legal rule asks for, with its type and question."""
+    from zhanlian.law import vocabulary
+
+    head = (
+        "# Facts\n\n" + MADE + "What `zhanlian law assess` can be told of a person, and how. "
+        'Whatever is not said, or said as `"unknown"`,\nis unknown: never zero, never no. The '
+        "form of the file is in [law.md](law.md).\n\n| key | type | question | 问题 |\n"
+        "| --- | --- | --- | --- |\n"
+    )
+    rows = [
+        f"| `{each.key}` | {each.type}{_choices(each.choices)} | {each.en} | {each.zh} |\n"
+        for each in vocabulary().values()
+    ]
+    return head + "".join(rows)
+
+
+def _choices(choices: tuple[str, ...]) -> str:
+    return f": {', '.join(choices)}" if choices else ""
 
 
 def _spelling(parameter: Any) -> str:

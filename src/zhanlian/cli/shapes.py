@@ -48,6 +48,48 @@ SHAPES: dict[str, tuple[str, type | dict[str, Field]]] = {
     "freeze/1": ("`zhanlian freeze`", {"candidates": ("list[FreezeCandidate]", "by rank")}),
     "explanation/1": ("`zhanlian why`", Explanation),
     "verified/1": ("`zhanlian verify`", Verified),
+    "law_list/1": (
+        "`zhanlian law list`",
+        {
+            "version": ("text", "edition of the legal data and digest of its files"),
+            "parameters": ("list", "parameter, zh, en: the question it answers"),
+        },
+    ),
+    "law_value/1": (
+        "`zhanlian law explain`",
+        {
+            "version": ("text", "edition of the legal data"),
+            "parameter": ("text", "its name"),
+            "zh": ("text", "its question in Chinese"),
+            "en": ("text", "its question in English"),
+            "unit": ("text", "what a value counts"),
+            "counts": ("text", "of what, for a count"),
+            "picked_by": ("text", "which date of the case chooses the row"),
+            "on": ("text", "the day asked about, empty for the whole history"),
+            "values": ("list", "dated rows: value or low and high, from_on, to_on, cites, doubt"),
+            "instruments": ("list", "the instruments they cite"),
+        },
+    ),
+    "law_diff/1": (
+        "`zhanlian law diff`",
+        {
+            "version": ("text", "edition of the legal data"),
+            "first_on": ("text", "first day"),
+            "second_on": ("text", "second day"),
+            "changes": ("list", "parameter, only_for, before, after; null where no rule was"),
+        },
+    ),
+    "law_check/1": (
+        "`zhanlian law check`; exit status 4 if there is a fault",
+        {
+            "version": ("text", "edition of the legal data"),
+            "parameter_count": ("int", "parameters"),
+            "value_count": ("int", "dated rows"),
+            "instrument_count": ("int", "instruments"),
+            "standings": ("dict[text, int]", "rows by how sure they are"),
+            "faults": ("list", "kind, place, told"),
+        },
+    ),
     "pages/1": (
         "`zhanlian docs`",
         {

@@ -8,13 +8,24 @@ start at   ``law_book`` for figures, ``read_situation`` for facts
 
 from zhanlian.law.answers import Answer, LawRefusal, Proof, Reading, Step
 from zhanlian.law.book import LawBook, law_book
-from zhanlian.law.facts import Facts, Situation, read_situation, situation_of
+from zhanlian.law.changing import Change, changes_between
+from zhanlian.law.checking import Fault, check_law
+from zhanlian.law.facts import Facts, Situation, read_situation, situation_of, vocabulary
+from zhanlian.law.plain import (
+    plain_answer,
+    plain_change,
+    plain_instrument,
+    plain_step,
+    plain_value,
+)
 from zhanlian.law.saying import say, say_value
 from zhanlian.law.values import Value
 
 __all__ = [
     "Answer",
+    "Change",
     "Facts",
+    "Fault",
     "LawBook",
     "LawRefusal",
     "Proof",
@@ -22,9 +33,17 @@ __all__ = [
     "Situation",
     "Step",
     "Value",
+    "changes_between",
+    "check_law",
     "law_book",
+    "plain_answer",
+    "plain_change",
+    "plain_instrument",
+    "plain_step",
+    "plain_value",
     "read_situation",
     "say",
     "say_value",
     "situation_of",
+    "vocabulary",
 ]

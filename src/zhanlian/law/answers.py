@@ -94,7 +94,6 @@ class Answer(Generic[T_co]):
 class LawRefusal(Refusal):
     """A legal question that cannot be answered; ``because`` is the reasoning up to there."""
 
-    code = "ZL-LAW-000"
     because: tuple[Step, ...] = ()
 
 

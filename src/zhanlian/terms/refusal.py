@@ -48,11 +48,12 @@ class Refusal(Exception):
 
 
 def refusal_classes() -> list[type[Refusal]]:
-    """Every refusal class loaded so far, by code."""
+    """Every refusal class loaded so far, by code; one without a sentence is only a family."""
     found: list[type[Refusal]] = []
     waiting = list(Refusal.__subclasses__())
     while waiting:
         kind = waiting.pop()
         found.append(kind)
         waiting.extend(kind.__subclasses__())
-    return sorted(found, key=lambda kind: kind.code)
+    speaking = (kind for kind in found if "__init__" in vars(kind))
+    return sorted(speaking, key=lambda kind: kind.code)

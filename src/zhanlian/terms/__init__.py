@@ -1,11 +1,12 @@
 """Terms: the words every room shares.
 
 comes in   nothing
-goes out   ``Money``, instants, masked ids, ``Citation``, ``Finding``, ``Refusal``
+goes out   ``Money``, instants, masked ids, check digits, ``Citation``, ``Finding``, ``Refusal``
 stays out  files, tables, law
 start at   ``Refusal`` and ``Finding``: how trouble is said
 """
 
+from zhanlian.terms.checks import id_card_valid, luhn_valid
 from zhanlian.terms.citation import Citation
 from zhanlian.terms.finding import Finding, Level, RowRef
 from zhanlian.terms.ids import AccountId, PersonName, mask_name, mask_number
@@ -34,6 +35,8 @@ __all__ = [
     "Refusal",
     "RowRef",
     "from_instant",
+    "id_card_valid",
+    "luhn_valid",
     "mask_name",
     "mask_number",
     "minor_digits",

@@ -7,7 +7,6 @@ start at   ``read_amount``, ``read_time``, ``read_number``
 """
 
 from zhanlian.intake.cells.amounts import AMOUNT_FLAGS, AmountCell, read_amount
-from zhanlian.intake.cells.checks import id_card_valid, luhn_valid
 from zhanlian.intake.cells.clocks import read_clock, read_date_and_clock, read_month_day
 from zhanlian.intake.cells.durations import DurationCell, read_duration
 from zhanlian.intake.cells.numbers import (
@@ -21,6 +20,7 @@ from zhanlian.intake.cells.numbers import (
 from zhanlian.intake.cells.phones import PhoneCell, RadioCell, read_cell, read_phone
 from zhanlian.intake.cells.plain import is_blank, plain_text
 from zhanlian.intake.cells.times import TIME_FLAGS, TimeCell, read_time
+from zhanlian.terms import id_card_valid, luhn_valid
 
 __all__ = [
     "AMOUNT_FLAGS",

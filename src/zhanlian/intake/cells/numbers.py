@@ -11,8 +11,8 @@ Flags: "" usable; blank; placeholder (``------``, ``无``, all zeros); lost_digi
 import re
 from dataclasses import dataclass
 
-from zhanlian.intake.cells.checks import id_card_valid, luhn_valid
 from zhanlian.intake.cells.plain import is_blank, plain_text
+from zhanlian.terms import id_card_valid, luhn_valid
 
 __all__ = [
     "NUMBER_FLAGS",

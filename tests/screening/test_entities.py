@@ -1,9 +1,7 @@
 """Entities: spans in the text as written, normal forms, checks; measured on invented narratives."""
 
 import json
-import os
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,8 +9,6 @@ from hypothesis import strategies as st
 
 from zhanlian.screening import find_entities
 from zhanlian.screening.entities.folding import fold, fold_digits
-
-SHARED = Path(__file__).parents[3] / "shared" / "data" / "fraud-entities-dev"
 
 
 def told(text):
@@ -91,10 +87,10 @@ def test_folding_keeps_every_place_and_is_done_once(text):
     assert fold_digits(digits) == digits
 
 
-def score(name):
+def score(file):
     """(precision, recall) of exact (kind, span, value) over one file."""
     right = said = gold = 0
-    for line in (SHARED / name).read_text(encoding="utf-8").splitlines():
+    for line in file.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         wanted = {(e["type"], e["start"], e["end"], e["value"]) for e in row["entities"]}
         found = {
@@ -104,10 +100,7 @@ def score(name):
     return right / said, right / gold
 
 
-@pytest.mark.skipif(
-    not SHARED.exists() and not os.environ.get("CI"), reason="the shared narratives are absent"
-)
 @pytest.mark.parametrize(("name", "least"), [("planted.jsonl", 0.995), ("hand.jsonl", 0.93)])
-def test_invented_narratives_are_read(name, least):
-    precision, recall = score(name)
+def test_invented_narratives_are_read(shared, name, least):
+    precision, recall = score(shared / "data" / "fraud-entities-dev" / name)
     assert min(precision, recall) >= least

@@ -90,6 +90,24 @@ SHAPES: dict[str, tuple[str, type | dict[str, Field]]] = {
             "faults": ("list", "kind, place, told"),
         },
     ),
+    "law_assessment/1": (
+        "`zhanlian law assess`",
+        {"assessment": ("dict", "law_version, persons: proposals with elements, tier, gaps, asks")},
+    ),
+    "law_term/1": (
+        "`zhanlian law term`",
+        {
+            "version": ("text", "edition of the legal data"),
+            "term": ("dict", "ends, status, alerts, what moved the end, what may be granted"),
+        },
+    ),
+    "law_worksheet/1": (
+        "`zhanlian law sentence`",
+        {
+            "version": ("text", "edition of the legal data"),
+            "worksheet": ("dict", "lines with their ranges before and after, the package"),
+        },
+    ),
     "pages/1": (
         "`zhanlian docs`",
         {

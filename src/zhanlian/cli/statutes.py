@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -22,6 +23,15 @@ Prefix = Annotated[str, typer.Argument(metavar="[PREFIX]")]
 Day = Annotated[str, typer.Option("--on", metavar="DATE")]
 FirstDay = Annotated[str, typer.Argument(metavar="DATE1")]
 SecondDay = Annotated[str, typer.Argument(metavar="DATE2")]
+
+
+FactsFile = Annotated[Path, typer.Argument(metavar="FACTS.toml")]
+LedgerFile = Annotated[Path, typer.Argument(metavar="LEDGER.toml")]
+RegionFile = Annotated[Path | None, typer.Option("--region", metavar="FILE")]
+AsOf = Annotated[str, typer.Option("--as-of", metavar="DATE")]
+Person = Annotated[str, typer.Option("--person", metavar="ID")]
+OffenceKey = Annotated[str, typer.Option("--offence", metavar="KEY")]
+TierKey = Annotated[str, typer.Option("--tier", metavar="KEY")]
 
 
 class NoDay(Refusal):
@@ -106,6 +116,59 @@ def diff(first: FirstDay, second: SecondDay, as_json: AsJson = False, lang: Lang
         "changes": [plain_change(each) for each in changes],
     }
     face.show("law_diff/1", body, lambda face: draw_changes(face, changes))
+
+
+@law.command()
+def assess(
+    facts: FactsFile, on: Day = "", region: RegionFile = None, as_json: AsJson = False,
+    lang: Lang = "",
+) -> None:  # fmt: skip
+    """Say which offences the facts may come to, with reasons, doubts and gaps."""
+    from zhanlian.cli.screens.law import draw_lines
+    from zhanlian.law import assess as assess_facts
+    from zhanlian.law import law_book, offences
+
+    face = Face(lang=lang, as_json=as_json)
+    book = law_book() if region is None else offences.read_province(region, law=law_book())
+    found = assess_facts(facts, on=day(on) if on else None, law=book)
+    body = {"assessment": offences.plain_assessment(found)}
+    lines = offences.assessment_lines(found, face.words.lang, law=book)
+    face.show("law_assessment/1", body, lambda face: draw_lines(face, lines))
+
+
+@law.command()
+def term(ledger: LedgerFile, as_of: AsOf = "", as_json: AsJson = False, lang: Lang = "") -> None:
+    """Say when a term ends, what moved it, and what may still be granted."""
+    from zhanlian.cli.screens.law import draw_lines
+    from zhanlian.law import clocks, law_book
+
+    face = Face(lang=lang, as_json=as_json)
+    as_of_on = day(as_of) if as_of else None
+    state = clocks.compute(clocks.read_ledger(ledger), law=law_book(), as_of=as_of_on)
+    body = {"version": law_book().version, "term": clocks.clock_values(state)}
+    lines = clocks.clock_lines(state, face.words.lang)
+    face.show("law_term/1", body, lambda face: draw_lines(face, lines))
+
+
+@law.command()
+def sentence(
+    facts: FactsFile, person: Person, offence: OffenceKey, tier: TierKey, region: RegionFile = None,
+    as_json: AsJson = False, lang: Lang = "",
+) -> None:  # fmt: skip
+    """Lay out a sentencing recommendation: ranges, factors in order, the package beside."""
+    from zhanlian.cli.screens.law import draw_lines
+    from zhanlian.law import law_book, read_situation, sentencing
+
+    face = Face(lang=lang, as_json=as_json)
+    situation, book = read_situation(facts), law_book()
+    who = situation.person(person)
+    charge = sentencing.charge_of(situation, who, offence=offence, tier=tier, law=book)
+    if region is not None:
+        charge = charge.in_province(sentencing.read_province_table(region))
+    answer = sentencing.worksheet(charge)
+    body = {"version": book.version, "worksheet": sentencing.plain_worksheet(answer)}
+    lines = sentencing.worksheet_lines(answer, face.words.lang)
+    face.show("law_worksheet/1", body, lambda face: draw_lines(face, lines))
 
 
 @law.command("check")

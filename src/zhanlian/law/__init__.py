@@ -3,10 +3,13 @@
 comes in   plain facts with the ids of their evidence, events with their days
 goes out   ``Answer``: a proposal, each step it rests on, its doubts and open questions
 stays out  traces and tables (callers hand over facts), and every decision (a person decides)
-start at   ``law_book`` for figures, ``read_situation`` for facts
+start at   ``law_book`` for figures, ``assess`` for facts, ``clocks`` for terms, ``linkage`` and
+           ``sentencing`` for what stands beside and after a conviction
 """
 
+from zhanlian.law import clocks, linkage, offences, sentencing
 from zhanlian.law.answers import Answer, LawRefusal, Proof, Reading, Step
+from zhanlian.law.assess import assess
 from zhanlian.law.book import LawBook, law_book
 from zhanlian.law.changing import Change, changes_between
 from zhanlian.law.checking import Fault, check_law
@@ -33,9 +36,13 @@ __all__ = [
     "Situation",
     "Step",
     "Value",
+    "assess",
     "changes_between",
     "check_law",
+    "clocks",
     "law_book",
+    "linkage",
+    "offences",
     "plain_answer",
     "plain_change",
     "plain_instrument",
@@ -44,6 +51,7 @@ __all__ = [
     "read_situation",
     "say",
     "say_value",
+    "sentencing",
     "situation_of",
     "vocabulary",
 ]

@@ -87,6 +87,20 @@ class UnreadableFacts(LawRefusal):
         )
 
 
+class NoSuchPerson(LawRefusal):
+    """A person whom the situation does not name."""
+
+    code = "ZL-LAW-008"
+
+    def __init__(self, person_id: str, *, where: str, known: tuple[str, ...]) -> None:
+        super().__init__(
+            f"The situation names no person {person_id!r}.",
+            where=where,
+            why=f"it names {', '.join(known) or 'nobody'}",
+            do_next="ask for one of them, or add the person to the file of facts",
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """One key of the vocabulary: its type, what it counts, and its question for people.
@@ -145,6 +159,13 @@ class Situation:
     judged_on: date
     region: str
     persons: tuple[Facts, ...]
+
+    def person(self, person_id: str) -> Facts:
+        """The person of that id. Raises ``NoSuchPerson``."""
+        found = {each.person_id: each for each in self.persons}
+        if person_id not in found:
+            raise NoSuchPerson(person_id, where=self.id or self.title, known=tuple(found))
+        return found[person_id]
 
 
 @cache

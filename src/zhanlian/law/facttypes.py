@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-__all__ = ["FactType", "Stay", "typed"]
+__all__ = ["Act", "FactType", "Stay", "typed"]
 
 YUAN = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?\s*元?")
 PAIR = 2
@@ -30,8 +30,10 @@ class FactType(StrEnum):
     CHOICE = "choice"
     CHOICES = "choices"
     STAYS = "stays"
+    ACTS = "acts"
     PERCENT = "percent"
     TEXT = "text"
+    TEXTS = "texts"
 
 
 EXPECTED = {
@@ -45,7 +47,9 @@ EXPECTED = {
     FactType.CHOICES: "a list of",
     FactType.STAYS: "a list of [first day, last day], the first not after the last",
     FactType.PERCENT: "a whole number of percent; minus is lighter",
+    FactType.ACTS: "a list of [day, amount], one per act",
     FactType.TEXT: "a text",
+    FactType.TEXTS: "a list of texts",
 }
 
 
@@ -62,6 +66,14 @@ class Stay:
 
     from_on: date
     to_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act of a series: its day and its amount."""
+
+    on: date
+    amount_fen: int
 
 
 def typed(kind: FactType, said: Any, *, choices: tuple[str, ...] = ()) -> Any:
@@ -117,6 +129,28 @@ def _is_stay(pair: Any) -> bool:
     return all(type(day) is date for day in pair) and bool(pair[0] <= pair[1])
 
 
+def _acts(said: Any, _: tuple[str, ...]) -> tuple[Act, ...] | None:
+    if not isinstance(said, list):
+        return None
+    made = []
+    for pair in said:
+        if not isinstance(pair, list) or len(pair) != PAIR or type(pair[0]) is not date:
+            return None
+        amount_fen = _fen(pair[1], ())
+        if amount_fen is None:
+            return None
+        made.append(Act(pair[0], amount_fen))
+    return tuple(made)
+
+
+def _texts(said: Any, _: tuple[str, ...]) -> tuple[str, ...] | None:
+    if isinstance(said, str):
+        return (said,)
+    if isinstance(said, list) and all(isinstance(each, str) for each in said):
+        return tuple(said)
+    return None
+
+
 def _choice(said: Any, choices: tuple[str, ...]) -> str | None:
     return str(said) if said in choices else None
 
@@ -139,4 +173,6 @@ MAKERS: dict[FactType, Callable[[Any, tuple[str, ...]], Any]] = {
     FactType.TEXT: _text,
     FactType.PERCENT: _whole,
     FactType.STAYS: _stays,
+    FactType.ACTS: _acts,
+    FactType.TEXTS: _texts,
 }

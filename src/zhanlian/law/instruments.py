@@ -30,7 +30,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """One instrument. ``until_on``: its last day in force, where it has ended."""
+    """One instrument. ``until_on``: its last day in force, where it has ended.
+
+    ``replaces`` and ``amends`` are keys of earlier instruments; a replaced one has ended.
+    """
 
     key: str
     kind: Kind
@@ -45,6 +48,8 @@ class Instrument:
     doubt: Doubt | None
     governs: str
     register: tuple[str, ...]
+    replaces: tuple[str, ...] = ()
+    amends: tuple[str, ...] = ()
 
     @property
     def is_law(self) -> bool:
@@ -83,6 +88,8 @@ def _read_instrument(key: str, file: Path) -> Instrument:
         doubt=row.doubt(),
         governs=row.text("governs", ""),
         register=row.texts("register"),
+        replaces=row.texts("replaces"),
+        amends=row.texts("amends"),
     )
     row.finish()
     return made

@@ -5,7 +5,9 @@ keeps  days are ISO text, ratios exact text, every step has its sentence in both
 """
 
 from collections.abc import Callable
+from dataclasses import fields, is_dataclass
 from datetime import date
+from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
@@ -14,23 +16,35 @@ from zhanlian.law.changing import Change
 from zhanlian.law.instruments import Instrument
 from zhanlian.law.saying import LANGUAGES, say
 from zhanlian.law.values import Doubt, Value
+from zhanlian.terms import Citation
 
 __all__ = ["plain", "plain_answer", "plain_change", "plain_instrument", "plain_step", "plain_value"]
 
 
 def plain(found: object) -> Any:
-    """Any fact or result: days and ratios as text, tuples as lists.
+    """Any fact or result: days and ratios as text, tuples as lists, shapes by their fields.
 
     >>> plain((Fraction(4, 5), date(2023, 9, 12)))
     ['4/5', '2023-09-12']
     """
-    if isinstance(found, date | Fraction):
+    if isinstance(found, date | Fraction | Citation):
         return str(found)
     if isinstance(found, tuple | list):
         return [plain(each) for each in found]
     if isinstance(found, dict):
         return {str(name): plain(each) for name, each in found.items()}
-    return found
+    if is_dataclass(found) and not isinstance(found, type):
+        return _plain_shape(found)
+    return found.value if isinstance(found, StrEnum) else found
+
+
+def _plain_shape(found: Any) -> dict[str, Any]:
+    """A frozen shape: steps and values in their own forms, others by their fields."""
+    if isinstance(found, Step):
+        return plain_step(found)
+    if isinstance(found, Value):
+        return plain_value(found)
+    return {each.name: plain(getattr(found, each.name)) for each in fields(found)}
 
 
 def plain_value(value: Value) -> dict[str, Any]:
@@ -67,6 +81,8 @@ def plain_instrument(each: Instrument) -> dict[str, Any]:
         "number": each.number,
         "in_force_on": plain(each.in_force_on),
         "until_on": plain(each.until_on),
+        "replaces": list(each.replaces),
+        "amends": list(each.amends),
         "standing": each.standing.value,
         "doubt": _doubt(each.doubt),
     }

@@ -14,6 +14,8 @@ from importlib.resources import as_file, files
 from types import MappingProxyType
 
 from zhanlian.law.answers import Step
+from zhanlian.law.clocknames import clock_names
+from zhanlian.law.facts import vocabulary
 from zhanlian.law.values import Value
 from zhanlian.terms import Money
 
@@ -30,7 +32,21 @@ def catalogue(lang: str) -> Mapping[str, str]:
     with as_file(files("zhanlian.law") / "data" / "words" / lang) as folder:
         for file in sorted(folder.glob("*.toml")):
             _flatten(tomllib.loads(file.read_text(encoding="utf-8")), "", found)
+    _add_names(lang, found)
     return MappingProxyType(found)
+
+
+def _add_names(lang: str, found: dict[str, str]) -> None:
+    """Names that stand in data beside what they name: facts, offences and elements, clocks."""
+    found |= clock_names(lang)
+    for each in vocabulary().values():
+        found[f"fact.{each.key}"] = each.zh if lang == "zh" else each.en
+    with as_file(files("zhanlian.law") / "data" / "offences") as folder:
+        for file in sorted(folder.glob("*.toml")):
+            said = tomllib.loads(file.read_text(encoding="utf-8"))
+            found[f"offence.{file.stem}"] = said[f"title_{lang}"]
+            for each_element in said["elements"]:
+                found[f"element.{file.stem}.{each_element['key']}"] = each_element[lang]
 
 
 def _flatten(table: Mapping[str, object], head: str, found: dict[str, str]) -> None:
@@ -59,9 +75,17 @@ def _shown(name: str, found: object, lang: str) -> str:
         return word("said.unknown", lang)
     if isinstance(found, bool):
         return word("said.yes" if found else "said.no", lang)
+    if name.endswith("span") and isinstance(found, tuple):
+        return word("span.plus", lang).join(_length(count, unit, lang) for count, unit in found)
     if isinstance(found, tuple | list):
         return word("said.comma", lang).join(_shown(name, each, lang) for each in found)
     return _shown_one(name, found, lang)
+
+
+def _length(count: int, unit: str, lang: str) -> str:
+    """An amount of time, such as 2 months."""
+    form = "one" if count == 1 else "many"
+    return word(f"span.{unit}_{form}", lang).format(count=count)
 
 
 def _shown_one(name: str, found: object, lang: str) -> str:

@@ -73,3 +73,9 @@ def draw_faults(face: Face, body: Mapping[str, Any], faults: Sequence[Fault]) ->
 
 def _draw_version(face: Face, body: Mapping[str, Any]) -> None:
     face.say(face.words("law.version", version=body["version"]))
+
+
+def draw_lines(face: Face, lines: Sequence[str]) -> None:
+    """Draw what a rule said, line by line; a line without an indent is a heading."""
+    for line in lines:
+        face.say(line, style="" if line.startswith(" ") else "bold")

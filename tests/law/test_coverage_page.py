@@ -15,7 +15,7 @@ from zhanlian.law import law_book
 from zhanlian.law.book import LawBook
 
 PAGE = Path(__file__).parents[2] / "docs" / "law-coverage.md"
-ROOMS = ("clocks", "linkage", "sentencing")
+ROOMS = ("clocks", "linkage", "offences", "sentencing")
 HEAD = """# What of the law is encoded
 
 <!-- Made by tests/law/test_coverage_page.py; change the data or the worked rows, not this page. -->

@@ -129,6 +129,7 @@ def hand_case(folder, *, name="样例一号案"):
     for method in METHODS:
         put_trace(case, method)
     put_lists(case)
+    put_compared(case)
     return case
 
 
@@ -389,3 +390,60 @@ def put_lists(case):
             (2, L1, "样例银行B", 109_500, 9_500, 109_500, V2A, "renew"),
         )
     ])  # fmt: skip
+
+
+# --- methods compared -------------------------------------------------------------------------
+
+HELD_BY = '{"fifo": 109500, "lifo": 9500, "pro-rata": 109424, "victim-first": 9500}'
+OF_V2 = '{"fifo": 109500, "lifo": 0, "pro-rata": 105643, "victim-first": 9500}'
+FIRST = json.dumps(dict.fromkeys(METHODS, X))
+
+
+def put_compared(case):
+    """What tracing concludes of the four methods; direct was not run."""
+    put(case, "sensitivity", [
+        compared("D:V2-1", "payment", "", "V2-1", OF_V2, (109_500, 0, 109_500), "depends"),
+        compared(f"M:{L1}", "account", L1, "", HELD_BY, (109_500, 9_500, 109_500), "at_least"),
+        compared(f"M:{L1}:V2-1", "cell", L1, "V2-1", OF_V2, (109_500, 0, 109_500), "depends"),
+    ])  # fmt: skip
+    put(case, "robust", [
+        {"figure_id": "R:first_freeze", "rank_no": 1, "kind": "first_freeze", "currency": "CNY",
+         "account_id": X, "payment_id": "", "by_method": FIRST, "holds": "all"},
+        {"figure_id": "R:held_total", "rank_no": 2, "kind": "held_total", "currency": "CNY",
+         "account_id": "", "payment_id": "", "amount_minor": 9_500, "high_minor": 109_500,
+         "by_method": HELD_BY, "holds": "no"},
+        {"figure_id": f"R:account_at_least:{L1}", "rank_no": 3, "kind": "account_at_least",
+         "currency": "CNY", "account_id": L1, "payment_id": "", "amount_minor": 9_500,
+         "high_minor": 109_500, "by_method": HELD_BY, "holds": "methods"},
+    ])  # fmt: skip
+    put(case, "upper_bound", [{
+        "figure_id": f"U:{L1}", "currency": "CNY", "account_id": L1, "payment_count": 2,
+        "deposit_minor": 8_000_000, "balance_minor": 109_500, "upper_minor": 109_500,
+        "is_reached": True, "is_held": True,
+    }])  # fmt: skip
+    put(case, "conversion", [{
+        "figure_id": "C:fifo:C1:V1-1", "method": "fifo", "conversion_id": "C1",
+        "payment_id": "V1-1", "out_currency": "CNY", "out_minor": 72_000, "in_currency": "USDT",
+        "in_minor": 100_000_000, "out_transfers": "[14]", "in_transfers": "[15]",
+        "said": "订单 7788",
+    }])  # fmt: skip
+    put(case, "declared_origin", [{
+        "figure_id": "O:O2", "origin_id": "O2", "kind": "wages", "label": "样例工厂工资",
+        "transfer_id": 1, "account_id": L1, "currency": "CNY", "amount_minor": 100_000,
+        "decision_seq": 2,
+    }])  # fmt: skip
+    put(case, "origin_holding", [{
+        "figure_id": f"I:fifo:{L2A}:O2", "method": "fifo", "currency": "CNY", "account_id": L2A,
+        "origin_id": "O2", "amount_minor": 100_000,
+    }])  # fmt: skip
+
+
+def compared(figure, scope, account, payment, by_method, amounts, holds):  # noqa: PLR0917
+    main, low, high = amounts
+    return {
+        "figure_id": figure, "scope": scope, "currency": "CNY", "account_id": account,
+        "payment_id": payment, "main_minor": main, "low_minor": low, "high_minor": high,
+        "spread_minor": high - low, "by_method": by_method, "low_all_minor": low,
+        "high_all_minor": high, "upper_minor": 109_500 if account else None,
+        "ties_matter": scope == "account", "openings_matter": False, "holds": holds,
+    }  # fmt: skip

@@ -15,8 +15,9 @@ ROOM = Path(zhanlian.reports.__file__).parent
 STORED = (  # groups whose names are codes of the tables
     "asked", "advice", "account_kind", "booking_state", "class", "code", "contents", "cp_basis",
     "device", "direction", "direction_basis", "exit", "fact", "feedback", "finding",
-    "finding_kind", "indicator", "indicator_means", "level", "match", "match_basis", "measure",
-    "method", "query_reason", "question_why", "reserved", "rounding", "setting", "stop",
+    "finding_kind", "followed", "indicator", "indicator_means", "level", "match", "match_basis",
+        "measure",
+    "method", "passage", "query_reason", "question_why", "reserved", "rounding", "setting", "stop",
     "transfer_kind",
 )  # fmt: skip
 

@@ -4,8 +4,9 @@ import random
 
 import pytest
 
+from tests.tracing.test_conversions import unexplained
 from tests.tracing.written_cases import pen
-from zhanlian.tracing import trace_case
+from zhanlian.tracing import Method, trace_case
 
 ACCOUNTS = ("L1", "L2", "L3", "L4", "U1", "U2", "@cash:L3", "@unknown:L2", "@name:L1:甲")
 HELD = ("L1", "L2", "L3", "L4")
@@ -56,25 +57,8 @@ def test_every_payment_is_somewhere_whole_under_every_method(tmp_path, seed):
 
 
 @pytest.mark.parametrize("seed", range(12, 20))
-def test_flows_in_less_flows_out_are_what_an_account_holds(tmp_path, seed):
+def test_flows_and_passages_explain_what_every_account_holds(tmp_path, seed):
     case = random_pen(tmp_path, seed).done()
     trace_case(case)
-    rows = case.duck.fetch(
-        """WITH moved AS (
-             SELECT f.method, f.payment_id, t.payee_id AS account_id, f.amount_minor
-             FROM flow AS f JOIN transfer AS t USING (transfer_id)
-             UNION ALL
-             SELECT f.method, f.payment_id, t.payer_id, -f.amount_minor
-             FROM flow AS f JOIN transfer AS t USING (transfer_id)
-             JOIN victim_match AS m USING (payment_id)
-             WHERE m.transfer_id <> f.transfer_id),
-           kept AS (SELECT method, payment_id, account_id, sum(amount_minor)::BIGINT AS kept
-             FROM moved GROUP BY ALL)
-           SELECT k.*, coalesce(h.amount_minor, 0) AS lies FROM kept AS k
-           LEFT JOIN holding AS h USING (method, payment_id, account_id)"""
-    )
-    gaps = {row["account_id"][5:] for row in case.duck.fetch(
-        "SELECT account_id FROM holding WHERE account_id LIKE '@gap:%'")}  # fmt: skip
-    for row in rows:
-        if row["account_id"] not in gaps:
-            assert row["kept"] == row["lies"], f"seed {seed}: {row}"
+    for method in Method:
+        assert unexplained(case, method.value) == [], f"seed {seed}, {method}"

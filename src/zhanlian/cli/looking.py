@@ -64,8 +64,9 @@ def trace(
     mask: Mask = False,
 ) -> None:
     """Say what each account holds, per method."""
+    from zhanlian.cli.screens.compared import draw_comparison
     from zhanlian.cli.screens.methods import draw_trace
-    from zhanlian.desk import check_method, list_holdings, list_totals
+    from zhanlian.desk import check_method, compare, list_holdings, list_totals
 
     face = Face(lang=lang, as_json=as_json, mask=mask)
     with traced(face, folder) as case:
@@ -73,8 +74,15 @@ def trace(
         totals = [each for each in list_totals(case) if wanted in ("", each.method)]
         names = dict.fromkeys(each.method for each in totals)
         holdings = [row for name in names for row in list_holdings(case, method=name)]
-    body = {"methods": totals, "holdings": holdings}
-    face.show("trace/1", body, lambda face: draw_trace(face, totals, holdings))
+        compared = compare(case) if method == "all" else None
+
+    def draw(face: Face) -> None:
+        draw_trace(face, totals, holdings)
+        if compared is not None:
+            draw_comparison(face, compared)
+
+    body = {"methods": totals, "holdings": holdings, "comparison": compared}
+    face.show("trace/1", body, draw)
 
 
 def layers(

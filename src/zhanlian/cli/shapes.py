@@ -5,6 +5,8 @@ from __future__ import annotations
 from zhanlian.desk import (
     Added,
     Checked,
+    Comparison,
+    Converted,
     Decided,
     Explanation,
     FreezeCandidate,
@@ -14,7 +16,11 @@ from zhanlian.desk import (
     MethodTotals,
     NextQuery,
     OpenQuestion,
+    OriginHolding,
+    Sensitivity,
+    Statement,
     Summary,
+    UpperBound,
     Verified,
 )
 
@@ -35,6 +41,7 @@ SHAPES: dict[str, tuple[str, type | dict[str, Field]]] = {
         {
             "methods": ("list[MethodTotals]", "one per method and currency"),
             "holdings": ("list[Holding]", "per method and account, the largest first"),
+            "comparison": ("Comparison", "with `--method all`; else empty"),
         },
     ),
     "layers/1": (
@@ -127,4 +134,7 @@ SHAPES: dict[str, tuple[str, type | dict[str, Field]]] = {
         },
     ),
 }
-PARTS: tuple[type, ...] = (OpenQuestion, MethodTotals, Holding, Layer, NextQuery, FreezeCandidate)
+PARTS: tuple[type, ...] = (
+    OpenQuestion, MethodTotals, Holding, Layer, NextQuery, FreezeCandidate, Comparison, Statement,
+    Sensitivity, UpperBound, Converted, OriginHolding,
+)  # fmt: skip

@@ -7,6 +7,15 @@ start at   ``run_case``; ``explain`` takes any figure down to the raw line
 """
 
 from zhanlian.desk.checking import Checked, Found, FoundRow, check_case
+from zhanlian.desk.comparing import (
+    Comparison,
+    Converted,
+    OriginHolding,
+    Sensitivity,
+    Statement,
+    UpperBound,
+    compare,
+)
 from zhanlian.desk.demo import run_demo
 from zhanlian.desk.judging import Decided, decide, undo_import
 from zhanlian.desk.lines import FileLines
@@ -35,6 +44,8 @@ __all__ = [
     "Added",
     "CaseBook",
     "Checked",
+    "Comparison",
+    "Converted",
     "Decided",
     "Explanation",
     "FileLines",
@@ -47,14 +58,19 @@ __all__ = [
     "MethodTotals",
     "NextQuery",
     "OpenQuestion",
+    "OriginHolding",
     "Progress",
     "Reason",
+    "Sensitivity",
+    "Statement",
     "Summary",
+    "UpperBound",
     "Verified",
     "add_to_case",
     "answer_question",
     "check_case",
     "check_method",
+    "compare",
     "decide",
     "explain",
     "explain_at",

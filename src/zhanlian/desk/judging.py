@@ -18,6 +18,9 @@ from zhanlian.desk.progress import Progress, no_progress
 from zhanlian.evidence import METHODS, Case, append_decision
 from zhanlian.intake import settle, undo_run
 from zhanlian.terms import Refusal
+from zhanlian.tracing import OriginKind
+
+TAKEN_BACK = "none"
 
 
 class NoReason(Refusal):
@@ -81,7 +84,7 @@ def decide(  # noqa: PLR0913  a judgement is none without each of these
     reason: str,
     progress: Progress = no_progress,
 ) -> Decided:
-    """Write one decision (exclude, include, same-account, method, anchor) and apply it."""
+    """Write one decision (a kind of ``READERS``) and apply it."""
     require_reason(author, reason)
     if kind not in READERS:
         raise NothingToDecide(kind, " ".join(names), f"the kinds are {', '.join(READERS)}")
@@ -173,9 +176,45 @@ def _anchor(case: Case, names: tuple[str, ...]) -> dict[str, Any]:
             raise NothingToDecide(
                 kind="anchor", named=" ".join(names), why=f"the case holds no such {what}"
             )
+    return {"payment_id": names[0], "entry_id": _entry_of(case, "anchor", transfer_id)}
+
+
+def _origin(case: Case, names: tuple[str, ...]) -> dict[str, Any]:
+    kinds = (*OriginKind, TAKEN_BACK)
+    if len(names) not in (2, 3) or names[1] not in kinds:
+        raise NothingToDecide(
+            kind="origin", named=" ".join(names),
+            why=f"it takes TRANSFER, one of {', '.join(kinds)}, and a label",
+        )  # fmt: skip
+    entry_id = _entry_of(case, "origin", _number(names[:1], "T"))
+    return {"entry_id": entry_id, "kind": names[1], "label": "".join(names[2:])}
+
+
+def _convert(case: Case, names: tuple[str, ...]) -> dict[str, Any]:
+    if len(names) not in (2, 3):
+        raise NothingToDecide(
+            kind="convert", named=" ".join(names),
+            why="it takes PAYMENTS, RECEIPTS (joined by +), and the order or rate as stated",
+        )  # fmt: skip
+    is_taken_back = names[1] == TAKEN_BACK
+    sides = [names[0], "" if is_taken_back else names[1]]
+    out, into = (
+        [_entry_of(case, "convert", _number((each,), "T")) for each in side.split("+") if each]
+        for side in sides
+    )
+    kind = TAKEN_BACK if is_taken_back else ""
+    return {"out": out, "in": into, "kind": kind, "said": "".join(names[2:])}
+
+
+def _entry_of(case: Case, kind: str, transfer_id: int) -> int:
+    """A row of the transfer: its number may change when the evidence does, its rows do not."""
     query = "SELECT coalesce(in_entry_id, out_entry_id) AS id FROM transfer WHERE transfer_id = ?"
-    entry_id = int(case.duck.fetch(query, [transfer_id])[0]["id"])
-    return {"payment_id": names[0], "entry_id": entry_id}  # a transfer's number may change
+    rows = case.duck.fetch(query, [transfer_id])
+    if not rows:
+        raise NothingToDecide(
+            kind=kind, named=f"T{transfer_id}", why="the case holds no such transfer"
+        )
+    return int(rows[0]["id"])
 
 
 def _number(names: tuple[str, ...], letter: str) -> int:
@@ -193,4 +232,6 @@ READERS: dict[str, Callable[[Case, tuple[str, ...]], dict[str, Any]]] = {
     "same-account": _same_account,
     "method": _method,
     "anchor": _anchor,
+    "origin": _origin,
+    "convert": _convert,
 }

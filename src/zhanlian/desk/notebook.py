@@ -21,6 +21,7 @@ from typing import Any, TypeVar
 
 from zhanlian.desk import running
 from zhanlian.desk.checking import Checked, check_case
+from zhanlian.desk.comparing import Comparison, compare
 from zhanlian.desk.opening import open_to_read, open_traced
 from zhanlian.desk.running import Added
 from zhanlian.desk.summary import Summary, summarise
@@ -112,6 +113,20 @@ class CaseBook:
     def holdings(self) -> TableView:
         """Whose money lies where, under every method."""
         return self.table("holding")
+
+    @property
+    def sensitivity(self) -> TableView:
+        """One amount under every method, tie order and opening mode."""
+        return self.table("sensitivity")
+
+    @property
+    def robust(self) -> TableView:
+        """Statements, and whether they hold whatever the method."""
+        return self.table("robust")
+
+    def compare(self) -> Comparison:
+        """How the methods differ: who gains, who loses, what does not depend on them."""
+        return self._read(compare)
 
     def add(self, *paths: str | Path, author: str = "") -> Added:
         """Take files or folders in."""

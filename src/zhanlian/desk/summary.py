@@ -23,7 +23,9 @@ PLACES_SQL = """
         WHEN a.is_held THEN 'held'
         WHEN starts_with(h.account_id, '@fee') OR starts_with(h.account_id, '@interest') THEN 'fee'
         WHEN starts_with(h.account_id, '@') THEN coalesce(nullif(
-            regexp_extract(h.account_id, '^@(cash|merchant|channel|gap)', 1), ''), 'unnamed')
+            replace(replace(regexp_extract(h.account_id,
+              '^@(cash|merchant|channel|gap|convert|origin)', 1), 'convert', 'converted'),
+              'origin', 'declared'), ''), 'unnamed')
         WHEN l.exit_kind IN ('cash', 'merchant', 'channel', 'chain') THEN l.exit_kind
         ELSE 'un_queried' END AS place,
       count(DISTINCT h.account_id) AS n, sum(h.amount_minor)::BIGINT AS minor
@@ -41,7 +43,7 @@ class Place:
 
     Attributes
     ----------
-    kind : held, un_queried, cash, merchant, channel, chain, fee, gap or unnamed
+    kind : held, un_queried, cash, merchant, channel, chain, converted, declared, fee, gap, unnamed
     account_count : accounts of that kind
     victim_minor : victims' money there
     """

@@ -19,6 +19,8 @@ PUBLIC_KINDS = ("channel", "merchant")  # reserved accounts that name a firm, no
 METHOD_FIRST = ("H", "L")  # figure ids that name the method before the account,
 REASON_LAST = ("H", "P", "Q")  # ... something else after it,
 ACCOUNT_INSIDE = ("H", "L", "P", "Q", "Z")  # ... and an account at all
+COMPARING = ("M", "U", "R", "I", "X")  # figure ids that name accounts among codes
+CODE = re.compile(r"[a-z_-]+|V\d+-\d+|[CO]\d+|[A-Z]{3,5}|@\w+")
 
 
 class Veiled(str):
@@ -65,8 +67,12 @@ def as_figure(text: str) -> Veiled:
 
     >>> f"{as_figure('Z:9999990000000002010')} {as_figure('F:fifo:12:V1-1')}"
     'Z:9999***********2010 F:fifo:12:V1-1'
+    >>> f"{as_figure('M:@name:01:张三:V1-1')} {as_figure('R:first_freeze:USD')}"
+    'M:@name:0*:张*:V1-1 R:first_freeze:USD'
     """
     kind, _, account = text.partition(":")
+    if kind in COMPARING:
+        return Veiled(text, _uncoded(account))
     if kind in METHOD_FIRST:
         account = account.partition(":")[2]
     if kind in REASON_LAST:
@@ -91,6 +97,14 @@ def _owners(reserved: str) -> list[str]:
     """Whose cash, fee or unnamed counterparty a reserved account stands for."""
     kind, *owner = reserved.removeprefix(RESERVED).split(":")
     return [] if kind in PUBLIC_KINDS else owner
+
+
+def _uncoded(rest: str) -> list[str]:
+    """The parts of a figure id that are no methods, kinds, payments or currencies."""
+    parts = rest.split(":")
+    if any(part.removeprefix(RESERVED) in PUBLIC_KINDS for part in parts):
+        return []
+    return [part for part in parts if not CODE.fullmatch(part)]
 
 
 def _starred(text: str, names: Iterable[str]) -> str:

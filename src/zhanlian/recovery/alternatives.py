@@ -59,6 +59,8 @@ def compare_ways(available_minor: int, losses: Sequence[Loss]) -> dict[Way, tupl
     if lacking <= available_minor:
         full = tuple(claim.base_minor for claim in claims)
         return dict.fromkeys(Way, full)
+    if available_minor == 0:
+        return dict.fromkeys(Way, (0,) * len(claims))
     tide = _rising(available_minor, losses)
     gross = _capped(available_minor, losses)
     return {

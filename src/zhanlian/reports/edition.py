@@ -22,7 +22,8 @@ from zhanlian.terms import Money, RowRef, mask_name, mask_number, show_instant
 UNKNOWN = "—"
 LONG_NUMBER = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z*]*[0-9]{6,}[0-9A-Za-z]*(?![0-9A-Za-z])")
 OWNED = ("cash", "fee", "interest", "unknown")  # reserved accounts that carry their owner's number
-NAMING = ("H", "L", "P", "Q", "Z")  # kinds of figures whose id names an account
+NAMING = ("H", "L", "P", "Q", "Z", "M", "U", "I")  # kinds of figures whose id names an account
+MAY_NAME = ("R",)  # ... or may name one
 TAIL = 4
 
 
@@ -91,10 +92,13 @@ class Edition:
 
     def figure(self, figure_id: str) -> str:
         """A figure id; under a mask its account becomes a running number of the case."""
-        if not self.mask or figure_id.partition(":")[0] not in NAMING:
+        kind = figure_id.partition(":")[0]
+        if not self.mask or kind not in NAMING + MAY_NAME:
             return figure_id
         named = [each for each in self.ordinals if each in figure_id]
         account_id = max(named, key=len, default="")
+        if not account_id and kind in MAY_NAME:
+            return figure_id
         assert account_id, "a figure names an account that no result speaks of"
         shown = "@" if account_id.startswith("@") else mask_number(account_id)
         return figure_id.replace(account_id, f"{shown}~{self.ordinals[account_id]}")

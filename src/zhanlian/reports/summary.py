@@ -16,7 +16,8 @@ from zhanlian.reports.asking import ask
 from zhanlian.tracing import main_method
 
 PLACES = (
-    "held", "un_queried", "cash", "channel", "merchant", "chain", "fee", "gap", "unnamed",
+    "held", "un_queried", "cash", "channel", "merchant", "chain", "converted", "declared", "fee",
+    "gap", "unnamed",
 )  # fmt: skip
 
 

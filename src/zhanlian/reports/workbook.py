@@ -30,6 +30,7 @@ EXACT_MAX = 2**53
 CELL_MAX = 32_767
 NAME_MAX = 31
 WIDTHS = {Kind.TEXT: 22, Kind.COUNT: 10, Kind.AMOUNT: 16, Kind.MOMENT: 20, Kind.NUMBER: 24}
+FIGURED = ("victims", "layers", "next_queries", "freezes", "portraits", "sensitivity")
 OPTIONS = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -79,6 +80,10 @@ def list_sheets(case: Case, edition: Edition) -> Iterator[Listing]:
     yield lists.list_victims(case, edition)
     yield lists.list_layers(case, edition, method=summary.main_method)
     yield lists.list_holdings(case, edition)
+    yield lists.list_sensitivity(case, edition)
+    yield lists.list_robust(case, edition)
+    yield lists.list_bounds(case, edition)
+    yield from _declared(case, edition, summary)
     yield lists.list_flows(case, edition, method=summary.main_method)
     yield lists.list_next_queries(case, edition)
     yield lists.list_freezes(case, edition)
@@ -90,6 +95,16 @@ def list_sheets(case: Case, edition: Edition) -> Iterator[Listing]:
     yield lists.list_questions(case, edition)
     yield lists.list_glossary(edition)
     yield lists.list_parameters(case, edition, summary)
+
+
+def _declared(case: Case, edition: Edition, summary: Summary) -> Iterator[Listing]:
+    """Sheets that a case has only where persons declared something."""
+    for table, listed in (
+        ("conversion", lists.list_conversions(case, edition, method=summary.main_method)),
+        ("declared_origin", lists.list_origins(case, edition)),
+    ):
+        if case.duck.fetch(f"SELECT 1 FROM {table} LIMIT 1"):
+            yield listed
 
 
 def _add_listing(book: Book, what: Listing) -> None:
@@ -133,7 +148,7 @@ def _sheet_name(book: Book, what: Listing, number: int) -> str:
 
 def _figure_column(what: Listing) -> tuple[Column, ...]:
     is_there = any(column.name == "figure" for column in what.columns)
-    figured = what.name in ("victims", "layers", "next_queries", "freezes", "portraits")
+    figured = what.name in FIGURED
     return (Column("figure", Kind.TEXT),) if figured and not is_there else ()
 
 

@@ -55,19 +55,21 @@ class SignalHit:
 
 
 @cache
-def _source() -> bytes:
-    return (files("zhanlian.screening") / "data" / "signals.toml").read_bytes()
+def _sources() -> tuple[bytes, ...]:
+    folder = files("zhanlian.screening") / "data" / "signals"
+    return tuple(each.read_bytes() for each in sorted(folder.iterdir(), key=lambda each: each.name))
 
 
 def rules_version() -> str:
-    """A digest of the rules' file."""
-    return hashlib.sha256(_source()).hexdigest()[:VERSION_LENGTH]
+    """A digest of the rules' files."""
+    return hashlib.sha256(b"".join(_sources())).hexdigest()[:VERSION_LENGTH]
 
 
 @cache
 def signals() -> tuple[Signal, ...]:
-    """Every rule, in the order of the file."""
-    rows = tomllib.loads(_source().decode("utf-8"))["signals"]
+    """Every rule, in the order of the files."""
+    tables = (tomllib.loads(each.decode("utf-8")) for each in _sources())
+    rows = [row for table in tables for row in table["signals"]]
     return tuple(
         Signal(
             id=row["id"],

@@ -9,27 +9,38 @@ start at   ``trace_case`` for a case, ``trace`` for one ledger; the kernels are 
 """
 
 from zhanlian.tracing.anchor import Match, match_victims
+from zhanlian.tracing.books import trace_again
 from zhanlian.tracing.build import Built, build_ledger
 from zhanlian.tracing.casetrace import main_method, trace_case
+from zhanlian.tracing.declaring import OriginKind
+from zhanlian.tracing.following import Traced
 from zhanlian.tracing.ledger import Ledger
-from zhanlian.tracing.methods import Method
+from zhanlian.tracing.methods import POISON_RULE, BornFirst, Method
+from zhanlian.tracing.poison import Poisoned, poison
 from zhanlian.tracing.thresholds import THRESHOLDS, Threshold
 from zhanlian.tracing.trace import Trace, contributions, holdings_at, path_of, trace
 
 __all__ = [
+    "POISON_RULE",
     "THRESHOLDS",
+    "BornFirst",
     "Built",
     "Ledger",
     "Match",
     "Method",
+    "OriginKind",
+    "Poisoned",
     "Threshold",
     "Trace",
+    "Traced",
     "build_ledger",
     "contributions",
     "holdings_at",
     "main_method",
     "match_victims",
     "path_of",
+    "poison",
     "trace",
+    "trace_again",
     "trace_case",
 ]

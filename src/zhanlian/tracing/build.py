@@ -10,6 +10,7 @@ source tracing-kernels.md §1, §2
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import IntEnum
 
 import numpy as np
 
@@ -20,6 +21,7 @@ from zhanlian.tracing.columns import (
     Columns,
     find_ends,
     find_undo_rows,
+    is_one_holder,
     number_origins,
     read_accounts,
     read_rows,
@@ -33,14 +35,38 @@ from zhanlian.tracing.ledger import Ledger
 from zhanlian.tracing.openings import Basis, Openings, find_openings
 
 
+class Role(IntEnum):
+    """What a ledger row is beside the transfers as booked."""
+
+    PLAIN = 0  # a transfer
+    GAP = 1  # what a balance says came or went unseen
+    GONE = 2  # a transfer whose money ends in an account of a decision
+    AFTER = 3  # what the payee of such a transfer got instead: money of no origin
+    DISPLACED = 4  # what the payer of a receipt gave for it
+    ARRIVED = 5  # a receipt whose money a decision names
+
+
+@dataclass(frozen=True, slots=True)
+class Wholes:
+    """Each transfer once, between its real accounts, and the first ledger row standing for it."""
+
+    row: Int64s
+    src: Int64s
+    dst: Int64s
+    amount_minor: Int64s
+
+
 @dataclass(frozen=True, slots=True)
 class Built:
     """A ledger with what the tables say of its accounts and rows.
 
     ``end``: place in ``ENDS`` of what kind of end an account is.
     ``is_tie_free``: rows whose place inside their second no written balance settles.
-    ``entry_id``: a row of evidence for each ledger row, 0 for gap rows. ``gap_*``: per gap the
-    account, and the instants between which its balance jumps.
+    ``entry_id``: a row of evidence for each ledger row, 0 for gap rows. ``is_own``: rows between
+    two accounts of one holder. ``role``: a ``Role`` per row; ``beside``: where that is not PLAIN,
+    the real account whose money leaves or joins the trail there. ``paid_at`` int64[V + 1]: when
+    each origin's payment was made. ``gap_*``: per gap the account, and the instants between
+    which its balance jumps.
     """
 
     ledger: Ledger
@@ -50,6 +76,11 @@ class Built:
     basis: Int64s
     is_tie_free: Bools
     entry_id: Int64s
+    is_own: Bools
+    role: Int64s
+    beside: Int64s
+    wholes: Wholes
+    paid_at: Int64s
     gap_account: Int64s
     gap_from_at: Int64s
     gap_to_at: Int64s
@@ -116,6 +147,7 @@ def _describe(parts: Parts, ledger: Ledger, findings: tuple[Finding, ...]) -> Bu
     extra, zeros = joint.with_gap.size, np.zeros(gaps.row.size, dtype=np.int64)
     none_held = np.zeros(extra, dtype=np.bool_)
     on_chain = np.array([is_chain(each) for each in parts.accounts["scheme"].tolist()], np.bool_)
+    is_own = is_one_holder(parts.accounts, rows)
     is_silent = (rows["out_balance"] == NOTHING) & (rows["in_balance"] == NOTHING)
     return Built(
         ledger=ledger,
@@ -125,8 +157,20 @@ def _describe(parts: Parts, ledger: Ledger, findings: tuple[Finding, ...]) -> Bu
         basis=np.append(parts.openings.basis, np.full(extra, int(Basis.SINK))),
         is_tie_free=joint.column(is_silent, zeros != 0, np.bool_),
         entry_id=joint.column(rows["entry_id"], zeros),
+        is_own=joint.column(is_own, zeros != 0, np.bool_),
+        role=joint.column(np.zeros(is_own.size, np.int64), zeros + int(Role.GAP)),
+        beside=joint.column(np.full(is_own.size, -1), gaps.account),
+        wholes=_wholes(ledger),
+        paid_at=np.append(0, ledger.at[ledger.origin > 0]),
         gap_account=gaps.account,
         gap_from_at=rows["moved_at"][gaps.since_row],
         gap_to_at=rows["moved_at"][gaps.row],
         findings=findings,
     )
+
+
+def _wholes(ledger: Ledger) -> Wholes:
+    """Every row that is a transfer and moves something."""
+    row = np.flatnonzero((ledger.transfer_ids > 0) & (ledger.src != ledger.dst))
+    src, dst = (column[row].astype(np.int64) for column in (ledger.src, ledger.dst))
+    return Wholes(row, src, dst, ledger.amount_minor[row])

@@ -68,6 +68,15 @@ def find_ends(case: Case, accounts: Columns) -> Int64s:
     return np.array(ends, dtype=np.int64)
 
 
+def is_one_holder(accounts: Columns, rows: Columns) -> Bools:
+    """Rows between two accounts of one holder, known by one identity number on both."""
+    _, holder = np.unique(accounts["holder_id_no"].astype(str), return_inverse=True)
+    is_known = accounts["holder_id_no"].astype(str) != ""
+    src, dst = rows["src"], rows["dst"]
+    found: Bools = (src != dst) & is_known[src] & (holder[src] == holder[dst])
+    return found
+
+
 def find_undo_rows(rows: Columns) -> tuple[Int64s, list[Finding]]:
     """The row each reversal returns, -1 where it returns none or not that row whole."""
     count = rows["transfer_id"].size

@@ -23,10 +23,14 @@ class End(StrEnum):
     UNNAMED = "unnamed"
     GAP = "gap"
     SETTING = "setting"
+    CONVERTED = "converted"
+    DECLARED = "declared"
 
 
 GAP = "@gap:"
 UNOWNED = "@unowned:"
+CONVERT = "@convert:"  # where money of one currency ends that a decision exchanged for another
+ORIGIN = "@origin:"  # where money of a declared origin comes from
 RESERVED = {
     "@cash:": End.CASH,
     "@merchant:": End.MERCHANT,
@@ -34,6 +38,8 @@ RESERVED = {
     "@fee:": End.CHANNEL,
     "@interest:": End.CHANNEL,
     GAP: End.GAP,
+    CONVERT: End.CONVERTED,
+    ORIGIN: End.DECLARED,
     UNOWNED: End.NONE,  # a statement whose own number is missing is still a statement
 }
 CLEARING_NAME = re.compile(

@@ -11,6 +11,7 @@ law    procedure.md PRO-401 (stop payment 48 h), PRO-402 (twice at most), PRO-41
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,6 +36,8 @@ from zhanlian.tracing.trace import Trace
 PPM = 1_000_000
 DAY_US = 86_400 * MICROS
 MINUTE_US = 60 * MICROS
+Run = tuple[str, str]  # a variant, empty for the run itself, and a method
+Place = tuple[str, str]  # an account and a currency
 SPEED = """
 CREATE OR REPLACE TEMP TABLE speed
   (account_id VARCHAR, currency VARCHAR, arrived_minor BIGINT, fast_minor BIGINT)
@@ -63,7 +66,7 @@ def note_speeds(case: Case, found: Trace, built: Built, *, within_s: int) -> Non
     case.duck.append(
         "speed",
         {
-            "account_id": [ids[each] for each in known],
+            "account_id": [ids[each] for each in known.tolist()],
             "currency": [built.ledger.currency] * known.size,
             "arrived_minor": arrived[known],
             "fast_minor": fast[known],
@@ -93,6 +96,31 @@ def keep_freezes(case: Case, method: str, thresholds: dict[str, int]) -> list[Fi
     return [Finding("freezes_not_listed", Level.WARN, facts)]
 
 
+def first_freezes(
+    case: Case, main: str, lying: Mapping[Run, Mapping[Place, int]]
+) -> dict[str, dict[Run, str]]:
+    """Per currency, the account that the list would put first in each run.
+
+    ``lying``: run -> account and currency -> victims' money there.
+    """
+    as_of = end_of_data(case)
+    rows = case.duck.fetch(statement("freezes.sql"), [main])
+    if as_of is None or not rows:
+        return {}
+    usual_ppm = _usual_speed(case)
+    for row in rows:
+        _weigh(row, as_of, usual_ppm)
+    found: dict[str, dict[Run, str]] = {}
+    for run, amounts in lying.items():
+        for row in rows:
+            minor = amounts.get((row["account_id"], row["currency"]), 0)
+            row["score"] = _recoverable(row, minor) * row["weight_ppm"]
+        for currency in {row["currency"] for row in rows}:
+            listed = [row for row in rows if row["currency"] == currency]
+            found.setdefault(currency, {})[run] = min(listed, key=_urgency)["account_id"]
+    return found
+
+
 def _usual_speed(case: Case) -> int:
     query = (
         "SELECT sum(arrived_minor)::HUGEINT AS came, sum(fast_minor)::HUGEINT AS fast FROM speed"
@@ -110,8 +138,9 @@ def _weigh(row: dict[str, Any], as_of: int, usual_ppm: int) -> None:
     )
     row["recoverable_minor"] = _recoverable(row, row["victim_minor"])
     speed_ppm = usual_ppm if row["speed_ppm"] is None else row["speed_ppm"]
-    row["score"] = row["recoverable_minor"] * (PPM + speed_ppm)
-    row["score_high"] = _recoverable(row, row["high"]) * (PPM + speed_ppm)
+    row["weight_ppm"] = PPM + speed_ppm
+    row["score"] = row["recoverable_minor"] * row["weight_ppm"]
+    row["score_high"] = _recoverable(row, row["high"]) * row["weight_ppm"]
 
 
 def _recoverable(row: dict[str, Any], victim_minor: int) -> int:

@@ -36,6 +36,8 @@ EXITS = {
     End.UNNAMED: "un-queried",
     End.GAP: "un-queried",
     End.SETTING: "channel",
+    End.CONVERTED: "converted",
+    End.DECLARED: "declared",
 }
 STOPS = {
     End.CASH: "cash",
@@ -45,7 +47,10 @@ STOPS = {
     End.UNNAMED: "un_queried",
     End.GAP: "un_queried",
     End.SETTING: "outside",
+    End.CONVERTED: "converted",
+    End.DECLARED: "declared",
 }
+MONEY_EXITS = ("cash", "channel", "merchant", "chain", "un-queried", "declared")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +66,28 @@ class Reached:
     limits: Limits
 
 
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What is known of a ledger's rows from elsewhere.
+
+    ``is_strict`` bool[rows]: direct still ties them; None where direct was not traced.
+    ``start_layer`` int64[rows]: the layer that a conversion's receipt arrives at; None for 1.
+    """
+
+    is_strict: Bools | None = None
+    start_layer: Int64s | None = None
+
+
 def find_layers(
-    found: Trace, built: Built, *, limits: Limits, is_strict: Bools | None, mixed_share_ppm: int
+    found: Trace, built: Built, *, limits: Limits, marks: Marks, mixed_share_ppm: int
 ) -> Reached:
-    """Reach and tallies of one trace; ``is_strict`` is None where direct was not traced."""
+    """Reach and tallies of one trace."""
     moving = moving_of(found, built)
+    is_strict, starts = marks.is_strict, marks.start_layer
     rows = np.ones(built.ledger.row_count, np.bool_) if is_strict is None else is_strict
     sums = tally(found, built, moving, rows)
     is_mixed = _mixed(sums, built.ledger.opening_minor, mixed_share_ppm)
-    reach = find_reach(moving, limits, is_mixed)
+    reach = find_reach(moving, limits, is_mixed, None if starts is None else starts[moving.row])
     return Reached(found, built, moving, reach, sums, is_mixed, limits)
 
 
@@ -159,7 +177,7 @@ def _exits(reached: Reached) -> np.ndarray[Any, Any]:
     src, dst, amount = moving.src[is_on], moving.dst[is_on], moving.amount_minor[is_on]
     most = np.zeros(accounts, dtype=np.int64)
     exits = np.where(built.is_held, "held", "un-queried").astype(object)
-    for kind in ("passed on", "cash", "channel", "merchant", "chain", "un-queried"):
+    for kind in ("passed on", "converted", *MONEY_EXITS):
         is_kind = towards[dst] == kind
         total = add_up(src[is_kind], amount[is_kind], accounts)
         exits = np.where(built.is_held & (total > most), kind, exits)

@@ -1,9 +1,12 @@
 """Methods: the named rules by which mixed money is followed.
 
 in     nothing
-out    ``Method`` and, for each, its ``Rule`` in both languages, with a version
+out    ``Method`` and ``BornFirst``, and for each its ``Rule`` in both languages, with a version
 keeps  a figure is never shown without its method's version; whether a method may be used in a
        given procedure is ``law``'s question
+
+``Method`` is what a case may be traced by. ``BornFirst`` is for comparison with published work:
+no court or accountant argues by the age of money across accounts, so no case offers it.
 """
 
 from dataclasses import dataclass
@@ -19,10 +22,11 @@ class Rule:
     en: str
     version: str
     rounding: str = ""
+    caveat: str = ""
 
     def __str__(self) -> str:
-        rounding = f", {self.rounding}" if self.rounding else ""
-        return f"{self.name} {self.version}{rounding}"
+        said = (f"{self.name} {self.version}", self.rounding, self.caveat)
+        return ", ".join(each for each in said if each)
 
 
 class Method(StrEnum):
@@ -41,7 +45,21 @@ class Method(StrEnum):
         return RULES[self]
 
 
-RULES = {
+class BornFirst(StrEnum):
+    """The age of money decides, counted from its birth, not from its arrival in the account."""
+
+    OLDEST = "least-recently-born"
+    NEWEST = "most-recently-born"
+
+    @property
+    def rule(self) -> Rule:
+        """The rule's name, text, version and rounding."""
+        return RULES[self]
+
+
+AnyMethod = Method | BornFirst
+
+RULES: dict[AnyMethod, Rule] = {
     Method.FIFO: Rule(
         name="先进先出",
         zh="先进入账户的资金先转出；一笔转出带走的各部分按原顺序进入收款账户。",
@@ -86,4 +104,34 @@ RULES = {
         " otherwise it is shown by FIFO, and what left and what stayed are both unmatched.",
         version="direct/1",
     ),
+    BornFirst.OLDEST: Rule(
+        name="最早产生者先出",
+        zh="产生时间最早的资金先转出，不论其何时进入本账户；仅用于与公开文献结果比对。",
+        en="Money born first leaves first, whenever it entered this account; for comparison with"
+        " published results only.",
+        version="least-recently-born/1",
+    ),
+    BornFirst.NEWEST: Rule(
+        name="最近产生者先出",
+        zh="产生时间最近的资金先转出，不论其何时进入本账户；仅用于与公开文献结果比对。",
+        en="Money born last leaves first, whenever it entered this account; for comparison with"
+        " published results only.",
+        version="most-recently-born/1",
+    ),
 }
+
+
+def method_named(name: str) -> AnyMethod:
+    """The method of that name; raises ``ValueError`` for a name that is none."""
+    return BornFirst(name) if name in tuple(BornFirst) else Method(name)
+
+
+POISON_RULE = Rule(
+    name="沾染",
+    zh="账户收到任何来源的资金即为沾染，其后的每笔转出都带上账户内已有的全部来源；"
+    "所列金额为上限，各账户之和不守恒。",
+    en="An account that received money of an origin is tainted by it, and taints whatever it pays;"
+    " amounts are upper bounds and do not add up.",
+    version="poison/1",
+    caveat="上限、不守恒 (upper bounds, not conserved)",
+)

@@ -17,7 +17,11 @@ from zhanlian.tracing.trace import Trace
 
 @dataclass(frozen=True, slots=True)
 class Moving:
-    """Victims' money on the move, sorted by row and origin; ``is_deposit``: a victim's payment."""
+    """Victims' money on the move, sorted by row and origin.
+
+    ``is_deposit``: a victim's payment, or what a conversion brings; ``paid_at``: when the victim
+    had paid.
+    """
 
     row: Int64s
     origin: Int64s
@@ -25,6 +29,7 @@ class Moving:
     src: Int64s
     dst: Int64s
     at: Int64s
+    paid_at: Int64s
     is_deposit: Bools
 
     def pick(self, is_kept: Bools) -> "Moving":
@@ -36,6 +41,7 @@ class Moving:
             self.src[is_kept],
             self.dst[is_kept],
             self.at[is_kept],
+            self.paid_at[is_kept],
             self.is_deposit[is_kept],
         )
 
@@ -52,6 +58,7 @@ def moving_of(found: Trace, built: Built) -> Moving:
         src=ledger.src[row].astype(np.int64),
         dst=ledger.dst[row].astype(np.int64),
         at=ledger.at[row],
+        paid_at=built.paid_at[flows.origin[is_kept]],
         is_deposit=ledger.origin[row] > 0,
     )
 

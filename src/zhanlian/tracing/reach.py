@@ -2,8 +2,9 @@
 
 in     what moved (``Moving``) and the limits of the case
 out    ``Reach``: a layer per account, 0 where none; marks on the lines that were not followed
-keeps  an account's layer is its least; layer 1 is an account that a victim paid; limits stop
-       layers, never the trace itself: holdings and flows are whole whatever the limits say
+keeps  an account's layer is its least; layer 1 is an account that a victim paid; what a
+       conversion brings goes on from the layer its money left; limits stop layers, never the
+       trace itself: holdings and flows are whole whatever the limits say
 """
 
 from dataclasses import dataclass
@@ -34,33 +35,32 @@ class Reach:
     is_small: Bools
 
 
-def find_reach(moving: Moving, limits: Limits, is_mixed: Bools) -> Reach:
+def find_reach(
+    moving: Moving, limits: Limits, is_mixed: Bools, start_layer: Int64s | None = None
+) -> Reach:
     """Layers breadth first; ``is_mixed`` bool[accounts]: no branch goes on from there.
 
-    The follow window of a payment starts when it arrives at layer 1. Cost: lines x layers.
+    ``start_layer`` int64[lines]: the layer that a deposit's line arrives at, 1 where None. The
+    follow window of a payment starts when it arrives at layer 1, in any currency.
+    Cost: lines x layers.
     """
-    is_late = moving.at > arrived_at(moving) + limits.follow_days * DAY_US
+    is_late = moving.at > moving.paid_at + limits.follow_days * DAY_US
     is_small = row_totals(moving) < limits.minor_min
+    starts = np.where(moving.is_deposit, 1 if start_layer is None else start_layer, 0)
     layer_no = np.zeros(is_mixed.size, dtype=np.int64)
-    layer_no[moving.dst[moving.is_deposit]] = 1
     is_open = ~(is_late | is_small | moving.is_deposit) & (moving.src != moving.dst)
     src, dst = moving.src[is_open], moving.dst[is_open]
-    for layer in range(1, limits.layer_max):
+    layer_max = max(1, limits.layer_max)
+    for layer in range(1, layer_max + 1):
+        arrives = moving.dst[starts == layer]
+        layer_no[arrives[layer_no[arrives] == 0]] = layer
+        if layer == layer_max:
+            break
         goes_on = (layer_no[src] == layer) & (layer_no[dst] == 0)
         if layer > 1:  # the account a victim paid is always followed
             goes_on &= ~is_mixed[src]
-        if not goes_on.any():
-            break
         layer_no[dst[goes_on]] = layer + 1
     return Reach(layer_no, is_late & ~moving.is_deposit, is_small & ~moving.is_deposit)
-
-
-def arrived_at(moving: Moving) -> Int64s:
-    """For each line, when its payment arrived at layer 1."""
-    origins = int(moving.origin.max()) + 1 if moving.origin.size else 1
-    start = np.zeros(origins, dtype=np.int64)
-    start[moving.origin[moving.is_deposit]] = moving.at[moving.is_deposit]
-    return start[moving.origin]
 
 
 def row_totals(moving: Moving) -> Int64s:

@@ -35,11 +35,9 @@ class Tallies:
 
 def tally(found: Trace, built: Built, moving: Moving, is_strict: Bools) -> Tallies:
     """Count everything once. ``is_strict`` bool[rows]: rows that direct still ties."""
-    ledger, accounts = built.ledger, built.ledger.account_count
-    is_real = ~returned_rows(found) & (ledger.transfer_ids > 0) & (ledger.src != ledger.dst)
-    amount = ledger.amount_minor[is_real]
-    src = ledger.src[is_real].astype(np.int64)
-    dst = ledger.dst[is_real].astype(np.int64)
+    accounts, wholes = built.ledger.account_count, built.wholes
+    stands = ~returned_rows(found)[wholes.row]
+    amount, src, dst = wholes.amount_minor[stands], wholes.src[stands], wholes.dst[stands]
     row_of_in = _first_lines(moving)
     held = found.holdings
     is_victims = held.origin > 0

@@ -12,7 +12,6 @@ from zhanlian.terms import Finding, Level
 from zhanlian.tracing.build import Built
 from zhanlian.tracing.methods import Method
 from zhanlian.tracing.openings import Basis
-from zhanlian.tracing.ties import sensitive_accounts
 from zhanlian.tracing.trace import Trace
 
 CUTS = """
@@ -20,10 +19,23 @@ SELECT stop_reason, count(*) AS accounts, sum(victim_out_minor)::BIGINT AS amoun
 FROM layer WHERE method = ? AND stop_reason IN ('limit', 'below_minimum', 'mixed')
 GROUP BY ALL ORDER BY ALL
 """
+LATE = """
+SELECT currency, count(DISTINCT account_id) AS accounts, sum(amount_minor)::BIGINT AS amount_minor
+FROM holding WHERE method = ? AND followed IN ('partly', 'after')
+GROUP BY currency ORDER BY currency
+"""
+OWN_MOVES = """
+SELECT t.currency, count(DISTINCT f.transfer_id) AS count,
+  sum(f.amount_minor)::BIGINT AS amount_minor,
+  list(DISTINCT coalesce(t.out_entry_id, t.in_entry_id)
+    ORDER BY coalesce(t.out_entry_id, t.in_entry_id)) AS entries
+FROM flow AS f JOIN transfer AS t USING (transfer_id)
+WHERE f.method = ? AND f.is_own GROUP BY t.currency ORDER BY t.currency
+"""
 
 
 def tell_trace(main: Trace, built: Built) -> list[Finding]:
-    """Openings worked out, unexplained money, spent returns, ties that matter."""
+    """Openings worked out, unexplained money, spent returns."""
     shortfall = main.undo_shortfall
     findings = _per_account(main, built)
     if shortfall.row.size:
@@ -32,10 +44,6 @@ def tell_trace(main: Trace, built: Built) -> list[Finding]:
         findings.append(
             Finding("undo_already_spent", Level.WARN, facts, where, int(shortfall.row.size))
         )
-    findings += [
-        Finding("tie_sensitive", Level.WARN, {"account_id": account_id})
-        for account_id in sensitive_accounts(main, built.is_tie_free)
-    ]
     return findings
 
 
@@ -48,6 +56,32 @@ def tell_cuts(case: Case, method: Method) -> list[Finding]:
             {name: row[name] for name in ("stop_reason", "accounts", "amount_minor", "currency")},
         )
         for row in case.duck.fetch(CUTS, [method.value])
+    ]
+
+
+def tell_late(case: Case, method: Method) -> list[Finding]:
+    """Money that arrived where it lies after its payment's follow window: held and marked."""
+    return [
+        Finding(
+            "held_after_window",
+            Level.NOTE,
+            {**row, "follow_days": case.settings.follow_days},
+        )
+        for row in case.duck.fetch(LATE, [method.value])
+    ]
+
+
+def tell_own_moves(case: Case, method: Method) -> list[Finding]:
+    """Transfers between accounts of one holder that carried victims' money along."""
+    return [
+        Finding(
+            "own_moves",
+            Level.NOTE,
+            {name: row[name] for name in ("currency", "count", "amount_minor")},
+            places_of(row["entries"]),
+            row["count"],
+        )
+        for row in case.duck.fetch(OWN_MOVES, [method.value])
     ]
 
 

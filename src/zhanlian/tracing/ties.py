@@ -1,7 +1,7 @@
 """Ties: whether the order inside one second changes whose money lies where.
 
 in     a ledger, and the rows whose place inside their second no written balance settles
-out    the accounts whose figures change when those rows are turned round
+out    the same ledger with those rows turned round; the accounts whose figures then change
 keeps  rows that a balance puts in their place stay there; a row never moves past the second
        it was booked in, nor an undo row before what it returns
 source tracing-kernels.md §1 (tie sensitivity)
@@ -11,18 +11,39 @@ from dataclasses import replace
 
 import numpy as np
 
+from zhanlian.tracing.build import Built
 from zhanlian.tracing.kernels.tables import Bools, Holdings, Int64s
 from zhanlian.tracing.ledger import MICROS, Ledger
-from zhanlian.tracing.trace import Trace, trace
+from zhanlian.tracing.trace import Trace
 
 
-def sensitive_accounts(first: Trace, is_tie_free: Bools) -> list[str]:
-    """Accounts whose figures differ under turned ties; one more trace where there are any."""
-    order = turned_order(first.ledger, is_tie_free)
+def turned(built: Built) -> Built:
+    """The ledger with its ties turned round; the same object where there are none."""
+    order = turned_order(built.ledger, built.is_tie_free)
     if (np.diff(order) > 0).all():
-        return []
-    other = trace(reordered(first.ledger, order), method=first.method)
-    differing = np.setxor1d(figures(first.holdings), figures(other.holdings))
+        return built
+    place = np.empty(order.size, dtype=np.int64)
+    place[order] = np.arange(order.size)
+    ledger = reordered(built.ledger, order)
+    return replace(
+        built,
+        ledger=ledger,
+        is_tie_free=built.is_tie_free[order],
+        entry_id=built.entry_id[order],
+        is_own=built.is_own[order],
+        role=built.role[order],
+        beside=built.beside[order],
+        wholes=replace(built.wholes, row=place[built.wholes.row]),
+    )
+
+
+def changed_accounts(first: Trace, other: Trace) -> list[str]:
+    """Accounts that hold something else, or somebody else's money, in the other trace."""
+    names, others = first.ledger.origin_ids, other.ledger.origin_ids
+    known = {name: number for number, name in enumerate(names, start=1)}
+    number = np.array([0, *(known.get(each, -1) for each in others)], dtype=np.int64)
+    moved = replace(other.holdings, origin=number[other.holdings.origin].astype(np.int32))
+    differing = np.setxor1d(figures(first.holdings), figures(moved))
     return [first.ledger.account_ids[each] for each in np.unique(differing["account"]).tolist()]
 
 

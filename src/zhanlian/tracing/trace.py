@@ -7,11 +7,14 @@ keeps  every trace is checked against its ledger to the minor unit before it is 
 law    none here: whether a method may be used is ``law``'s question
 """
 
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from zhanlian.terms import AccountId, Refusal
+from zhanlian.tracing.kernels.born_run import run_born
 from zhanlian.tracing.kernels.conservation import assert_conserved
 from zhanlian.tracing.kernels.prorata_run import run_shares
 from zhanlian.tracing.kernels.purses import Policy
@@ -27,7 +30,7 @@ from zhanlian.tracing.kernels.tables import (
     UndoShortfall,
 )
 from zhanlian.tracing.ledger import Ledger
-from zhanlian.tracing.methods import Method
+from zhanlian.tracing.methods import AnyMethod, BornFirst, Method, method_named
 
 __all__ = [
     "Flows",
@@ -40,10 +43,12 @@ __all__ = [
     "holdings_at",
     "path_of",
     "trace",
+    "trace_all",
 ]
 
 MAX_MOVES = 64_000_000
 MAX_ENTRIES = 64_000_000
+TRACES_AT_ONCE = 2  # kernels run without the interpreter lock; results take memory
 
 FIFO_POLICY = Policy(
     takes_newest=False,
@@ -66,7 +71,7 @@ class TooManyMoves(Refusal):
 
     code = "ZL-TRACE-008"
 
-    def __init__(self, *, method: Method, place: str, max_moves: int) -> None:
+    def __init__(self, *, method: AnyMethod, place: str, max_moves: int) -> None:
         super().__init__(
             f"The {method} trace moved more than {max_moves:,} pieces.",
             where=place,
@@ -114,7 +119,7 @@ class Trace:
     known to have come in. ``undo_shortfall``: undo rows that found their money already spent.
     """
 
-    method: Method
+    method: AnyMethod
     ledger: Ledger
     holdings: Holdings
     flows: Flows
@@ -132,7 +137,7 @@ class Trace:
 def trace(
     ledger: Ledger,
     *,
-    method: Method,
+    method: AnyMethod,
     max_moves: int = MAX_MOVES,
     max_entries: int = MAX_ENTRIES,
     shortfall_is_origin: bool = False,
@@ -147,22 +152,52 @@ def trace(
     the origins in both accounts per row.
     """
     ledger.check()
-    method = Method(method)
+    ask = Ask(method_named(method), max_moves, max_entries, shortfall_is_origin)
     if shortfall_is_origin and ledger.origin.any():
         raise TwoKindsOfOrigin(row=int(ledger.origin.argmax()))
-    ask = Ask(method, max_moves, max_entries, shortfall_is_origin)
-    rows, opening = columns_of(ledger)
-    run = run_mixing if method is Method.PRO_RATA else run_lining_up
+    return follow(ledger, columns_of(ledger), ask)
+
+
+def trace_all(
+    ledger: Ledger, methods: Iterable[AnyMethod], *, max_moves: int = MAX_MOVES,
+    max_entries: int = MAX_ENTRIES,
+) -> dict[AnyMethod, Trace | TooManyMoves | TooManyEntries]:  # fmt: skip
+    """Trace by several methods, two at once; a method that tripped a limit gives its refusal.
+
+    Each trace is the one that ``trace`` gives; the ledger is checked once for all of them.
+    """
+    ledger.check()
+    columns = columns_of(ledger)
+    asks = [Ask(method_named(each), max_moves, max_entries) for each in dict.fromkeys(methods)]
+    with ThreadPoolExecutor(TRACES_AT_ONCE) as pool:
+        found = pool.map(lambda ask: follow_or_refuse(ledger, columns, ask), asks)
+        return dict(zip((ask.method for ask in asks), found, strict=True))
+
+
+def follow_or_refuse(
+    ledger: Ledger, columns: tuple[Rows, Int64s], ask: "Ask"
+) -> Trace | TooManyMoves | TooManyEntries:
+    """The trace, or the limit that it tripped: another method may still find its way."""
+    try:
+        return follow(ledger, columns, ask)
+    except (TooManyMoves, TooManyEntries) as refusal:
+        return refusal
+
+
+def follow(ledger: Ledger, columns: tuple[Rows, Int64s], ask: "Ask") -> Trace:
+    """Run one method over a checked ledger, and check what it gives."""
+    rows, opening = columns
+    run = run_mixing if ask.method is Method.PRO_RATA else run_lining_up
     outcome = run(ledger, rows, opening, ask)
     assert_conserved(
         rows,
         opening,
         outcome,
         origin_count=count_origins(ledger, ask),
-        shortfall_is_origin=shortfall_is_origin,
+        shortfall_is_origin=ask.shortfall_is_origin,
     )
     return Trace(
-        method=method,
+        method=ask.method,
         ledger=ledger,
         holdings=outcome.holdings,
         flows=outcome.flows,
@@ -177,10 +212,10 @@ def trace(
 class Ask:
     """What a caller of ``trace`` asked for, beside the ledger."""
 
-    method: Method
+    method: AnyMethod
     max_moves: int
     max_entries: int
-    shortfall_is_origin: bool
+    shortfall_is_origin: bool = False
 
 
 def columns_of(ledger: Ledger) -> tuple[Rows, Int64s]:
@@ -203,9 +238,15 @@ def count_origins(ledger: Ledger, ask: Ask) -> int:
 
 
 def run_lining_up(ledger: Ledger, rows: Rows, opening: Int64s, ask: Ask) -> Outcome:
-    """Trace by a method that keeps money in queues, or refuse for too many moves."""
-    policy = POLICIES[ask.method]._replace(shortfall_is_origin=ask.shortfall_is_origin)
-    outcome = run_queues(rows, opening, policy, max_moves=ask.max_moves)
+    """Trace by a method that keeps money in lines, or refuse for too many moves."""
+    if isinstance(ask.method, BornFirst):
+        outcome = run_born(
+            rows, opening, takes_newest=ask.method is BornFirst.NEWEST, max_moves=ask.max_moves,
+            shortfall_is_origin=ask.shortfall_is_origin,
+        )  # fmt: skip
+    else:
+        policy = POLICIES[ask.method]._replace(shortfall_is_origin=ask.shortfall_is_origin)
+        outcome = run_queues(rows, opening, policy, max_moves=ask.max_moves)
     if isinstance(outcome, TooMuchWork):
         place = f"tracing.trace, row {outcome.row} of {ledger.row_count}"
         raise TooManyMoves(method=ask.method, place=place, max_moves=ask.max_moves)
@@ -228,7 +269,9 @@ def run_mixing(ledger: Ledger, rows: Rows, opening: Int64s, ask: Ask) -> Outcome
     return outcome
 
 
-def holdings_at(ledger: Ledger, at: int, *, method: Method, account: int | None = None) -> Holdings:
+def holdings_at(
+    ledger: Ledger, at: int, *, method: AnyMethod, account: int | None = None
+) -> Holdings:
     """Whose money lay where just after every row with ``ledger.at <= at``.
 
     A replay of those rows; ``account`` keeps one account's lines only.

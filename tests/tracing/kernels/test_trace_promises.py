@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.tracing.kernels.small_ledgers import SECOND, ledgers, make_ledger
 from zhanlian.tracing.kernels import purses, shares
 from zhanlian.tracing.kernels.queue_run import advance, outcome_of, start_purses
-from zhanlian.tracing.methods import RULES, Method
+from zhanlian.tracing.methods import RULES, BornFirst, Method
 from zhanlian.tracing.trace import MAX_MOVES, POLICIES, columns_of, trace
 
 QUEUES = list(POLICIES)
@@ -203,7 +203,7 @@ def test_shares_of_huge_balances_are_exact(amounts, out, opening):
 
 
 def test_every_method_has_a_rule_in_both_languages():
-    assert set(RULES) == set(Method)
+    assert set(RULES) == {*Method, *BornFirst}
     for method, rule in RULES.items():
         assert rule.zh
         assert rule.en

@@ -13,10 +13,15 @@ OWNED = ("cash", "fee", "interest", "unknown", "gap")
 GROUPS = {  # which catalogue group holds the words for the codes of a fact
     "advice": "advice", "asked": "asked", "basis": "match_basis", "counterparty_basis": "cp_basis",
     "direction": "direction", "direction_basis": "direction_basis", "exit_kind": "exit",
+    "followed": "followed", "holds": "holds", "origin_kind": "origin_kind", "passage": "passage",
+    "statement": "statement",
     "indicator": "indicator", "kind": "transfer_kind", "match": "match", "method": "method",
     "reason": "query_reason", "state": "booking_state", "stop_reason": "stop",
 }  # fmt: skip
-ACCOUNTS = ("account", "counterparty", "from_account", "parent_account", "payee", "payer", "to")
+ACCOUNTS = (
+    "account", "counterparty", "from_account", "parent_account", "payee", "payer", "to",
+    "via_account",
+)  # fmt: skip
 
 
 def say_amount(minor: int | None, currency: str = "CNY") -> str:
@@ -50,7 +55,11 @@ def say_fact(face: Face, name: str, value: object, currency: str = "CNY") -> str
     """One value in words; the ending of its name says its unit."""
     if isinstance(value, dict):
         by_method = name == "by_method"
-        return _say_methods(face, value) if by_method else say_facts(face, value, currency=currency)
+        return (
+            _say_methods(face, value, currency)
+            if by_method
+            else say_facts(face, value, currency=currency)
+        )
     if isinstance(value, (list, tuple)):
         return face.codes("mark.comma").join(say_fact(face, name, each, currency) for each in value)
     if isinstance(value, int) and not isinstance(value, bool):
@@ -75,8 +84,12 @@ def say_label(face: Face, name: str) -> str:
     return said if said != name else face.codes.value("fact", name)
 
 
-def _say_methods(face: Face, amounts: dict[str, int]) -> str:
-    said = (f"{face.codes.value('method', name)} {say_amount(v)}" for name, v in amounts.items())
+def _say_methods(face: Face, found: dict[str, Any], currency: str) -> str:
+    said = (
+        f"{face.codes.value('method', name)} "
+        + (say_amount(each, currency) if isinstance(each, int) else say_account(face, each))
+        for name, each in found.items()
+    )
     return face.codes("mark.comma").join(said)
 
 

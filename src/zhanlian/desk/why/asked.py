@@ -1,6 +1,6 @@
 """Asked: from the name a person typed to the tree of reasons beneath it.
 
-in     H: F: L: P: Q: Z: figures, T12, E34, V1-1, or an account number
+in     figures (H: F: L: P: Q: Z: M: D: R: U: C: X: O: I: J:), T12, E34, V1-1, or an account number
 out    an ``Explanation``
 keeps  a name that means nothing in this case is refused, never answered with an empty tree
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from zhanlian.desk.veils import as_account, as_figure
-from zhanlian.desk.why import figures
+from zhanlian.desk.why import compared, figures
 from zhanlian.desk.why.accounts import account_reason, payment_reason, resolve_account
 from zhanlian.desk.why.reasons import CHILDREN_MAX, Explanation, Reason, conclude
 from zhanlian.desk.why.rows import entry_reason, find_transfers, transfer_reason
@@ -44,8 +44,9 @@ def explain(case: Case, asked: str, *, limit: int = CHILDREN_MAX) -> Explanation
 
 def _tell(case: Case, asked: str, limit: int) -> Reason | None:
     head, _, rest = asked.partition(":")
-    if rest and head in figures.TELLERS:
-        return figures.TELLERS[head](case, asked, limit)
+    tellers = figures.TELLERS | compared.TELLERS
+    if rest and head in tellers:
+        return tellers[head](case, asked, limit)
     if asked[:1] == "T" and asked[1:].isdecimal():
         return _transfer(case, int(asked[1:]))
     if asked[:1] == "E" and asked[1:].isdecimal():

@@ -15,6 +15,7 @@ from typing import Any
 from zhanlian.desk.lists import veil_json
 from zhanlian.desk.veils import as_account, as_figure
 from zhanlian.desk.why.chains import find_chain
+from zhanlian.desk.why.exchanges import conversion_steps, passage_steps
 from zhanlian.desk.why.paths import Piece, find_pieces
 from zhanlian.desk.why.reasons import ASSUMPTION, INFERENCE, Reason
 from zhanlian.desk.why.rows import find_transfers, line_reason, transfer_reason
@@ -42,8 +43,9 @@ def holding(case: Case, figure: str, limit: int) -> Reason | None:
     if not row["payment_id"]:
         return _figure("holding", row, ASSUMPTION, _entries_of(case, row["account_id"]), limit)
     chain = find_chain(
-        case, method=row["method"], payment=row["payment_id"], account=row["account_id"]
-    )
+        case, method=row["method"], payment=row["payment_id"], account=row["account_id"],
+        currency=row["currency"],
+    )  # fmt: skip
     assert chain.in_minor - chain.out_minor == row["amount_minor"], figure
     row |= {"came_in_minor": chain.in_minor, "went_on_minor": chain.out_minor}
     pieces = find_pieces(
@@ -53,6 +55,8 @@ def holding(case: Case, figure: str, limit: int) -> Reason | None:
     steps: list[Step] = [partial(_piece, case, row, piece) for piece in pieces]
     if not pieces:
         steps = _carriers(case, chain.steps, BROUGHT)
+    steps += passage_steps(chain.passed)
+    steps += conversion_steps(case, row, [step["transfer_id"] for step in chain.steps])
     return _figure("holding", row, ASSUMPTION, steps + _carriers(case, chain.onward, TOOK), limit)
 
 
@@ -63,12 +67,15 @@ def flow(case: Case, figure: str, limit: int) -> Reason | None:
         return None
     own = case.duck.fetch("SELECT * FROM transfer WHERE transfer_id = ?", [row["transfer_id"]])[0]
     chain = find_chain(
-        case, method=row["method"], payment=row["payment_id"], account=own["payer_id"]
-    )
+        case, method=row["method"], payment=row["payment_id"], account=own["payer_id"],
+        currency=own["currency"],
+    )  # fmt: skip
     before = [step for step in chain.steps if step["transfer_id"] < row["transfer_id"]]
     own["carried_minor"] = row["amount_minor"]
+    row |= {"currency": own["currency"]}
     steps = _carriers(case, before, BROUGHT) + _carriers(case, [own], "is this flow")
-    return _figure("flow", row | {"currency": own["currency"]}, ASSUMPTION, steps, limit)
+    steps += conversion_steps(case, row, [step["transfer_id"] for step in [*before, own]])
+    return _figure("flow", row, ASSUMPTION, steps, limit)
 
 
 def layer(case: Case, figure: str, limit: int) -> Reason | None:

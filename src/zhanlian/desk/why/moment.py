@@ -2,7 +2,8 @@
 
 in     an account, an instant, a method
 out    per victim payment, what had come in less what had gone on by then, with the transfers
-keeps  a payment's share is never below zero; the account's own last balance stands beside it
+keeps  a payment's share is never below zero; the account's own last balance stands beside it;
+       what a conversion took away from a payee, or gave a payer, never stood in the account
 """
 
 from __future__ import annotations
@@ -22,8 +23,12 @@ from zhanlian.terms import CHINA, Refusal, show_instant, to_instant
 CARRIED_SQL = """
     SELECT t.*, f.payment_id, f.amount_minor AS carried_minor
     FROM flow f JOIN transfer t USING (transfer_id)
-    WHERE f.method = ? AND (t.payer_id = ? OR t.payee_id = ?) AND t.moved_at <= ?
-      AND f.payment_id <> ''
+    WHERE f.method = $1 AND $2 IN (t.payer_id, t.payee_id) AND t.moved_at <= $3
+      AND f.payment_id <> '' AND NOT EXISTS (
+        SELECT 1 FROM conversion c
+        WHERE c.method = f.method AND c.payment_id = f.payment_id
+          AND ((t.payee_id = $2 AND list_contains(c.out_transfers::BIGINT[], t.transfer_id))
+            OR (t.payer_id = $2 AND list_contains(c.in_transfers::BIGINT[], t.transfer_id))))
     ORDER BY t.transfer_id
 """
 
@@ -57,7 +62,7 @@ def explain_at(
     if not account_id:
         raise UnknownFigure(number)
     chosen, moment = check_method(case, method), read_moment(at)
-    rows = case.duck.fetch(CARRIED_SQL, [chosen, account_id, account_id, moment])
+    rows = case.duck.fetch(CARRIED_SQL, [chosen, account_id, moment])
     shares = tuple(
         _share(case, payment, [row for row in rows if row["payment_id"] == payment],
                account_id=account_id, limit=limit)

@@ -2,8 +2,8 @@
 
 in     a method, a victim payment, an account
 out    pieces of the holding, each with its transfers, the oldest first
-keeps  pieces add up to the holding; pro-rata money has no single path, so it gives none.
-       Cost: one trace of the currency under that method, in memory
+keeps  pieces add up to the holding; pro-rata money has no single path, so it gives none; behind a
+       conversion a path starts at the receipt. Cost: one trace of the case under that method
 """
 
 from __future__ import annotations
@@ -13,13 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from zhanlian.evidence import Case
-from zhanlian.tracing import Method, build_ledger, path_of, trace
-
-ORIGINS_SQL = """
-    SELECT DISTINCT m.transfer_id, m.payment_id
-    FROM victim_match m JOIN flow f USING (transfer_id, payment_id)
-    JOIN transfer t USING (transfer_id) WHERE f.method = ? AND t.currency = ?
-"""
+from zhanlian.tracing import Method, path_of, trace_again
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +30,13 @@ def find_pieces(
     """The pieces of ``payment`` in ``account``; those that came the same way are one."""
     if method == Method.PRO_RATA:
         return ()
-    matches = case.duck.fetch(ORIGINS_SQL, [method, currency])
-    origins = {row["transfer_id"]: row["payment_id"] for row in matches}
-    found = trace(build_ledger(case, currency, origins).ledger, method=Method(method))
+    found = trace_again(case, method=Method(method))[currency].found
     ledger, pieces = found.ledger, found.pieces
     number = ledger.account_ids.index(account)
     origin = ledger.origin_ids.index(payment) + 1
     amounts: dict[tuple[int, ...], int] = {}
     for index in np.flatnonzero((pieces.account == number) & (pieces.origin == origin)).tolist():
-        way = tuple(int(ledger.transfer_ids[row]) for row in path_of(found, index))
+        rows = path_of(found, index)
+        way = tuple(int(ledger.transfer_ids[row]) for row in rows if ledger.transfer_ids[row] > 0)
         amounts[way] = amounts.get(way, 0) + int(pieces.amount_minor[index])
     return tuple(Piece(amount_minor, way) for way, amount_minor in amounts.items())

@@ -16,14 +16,16 @@ outside_minor int! minor units | of that, gone to accounts without statements, c
 other_minor int! minor units | money of no victim, all accounts
 born_minor int! minor units | money the data does not explain
 transfer_count int! | transfers followed
+converted_in_minor int minor units | of what came in, brought by conversions from other currencies
+converted_out_minor int minor units | of what went outside, exchanged for other currencies
 """,
 )  # fmt: skip
 
 HOLDING = table(
     "holding", "留存", "Whose money lies in an account at the end of the data.",
-    source="tracing", key="method account_id payment_id",
+    source="tracing", key="method currency account_id payment_id",
     columns="""
-figure_id text! | H:method:account:payment
+figure_id text! | H:method:account:payment, and the currency where it is not the payment's own
 method text! | method
 currency text! | currency
 account_id text! | account
@@ -31,6 +33,7 @@ payment_id text! | victim payment; empty for money of no victim
 amount_minor int! minor units | amount
 strict_minor int! minor units | of that, tied payment by payment (direct); 0 under other methods
 since_at int us UTC | when the last of it arrived
+followed text | within, partly or after: arrived inside the follow window, in part, after it
 """,
 )  # fmt: skip
 
@@ -43,12 +46,13 @@ method text! | method
 transfer_id int! | transfer
 payment_id text! | victim payment
 amount_minor int! minor units | amount
+is_own flag | whether payer and payee have one holder, by identity number
 """,
 )  # fmt: skip
 
 LAYER = table(
     "layer", "层级账户", "An account the money reached: its layer and why the branch stops there.",
-    source="tracing", key="method account_id",
+    source="tracing", key="method currency account_id",
     columns="""
 figure_id text! | L:method:account
 method text! | method whose victim money is shown
@@ -66,8 +70,8 @@ victim_in_minor int! minor units | victim money in
 victim_out_minor int! minor units | victim money out
 victim_held_minor int! minor units | victim money left
 targets text! JSON | three largest destinations of victim money
-exit_kind text! | cash, merchant, channel, chain, un-queried, held, passed on
-stop_reason text! | limit, below_minimum, cash, merchant, outside, un_queried, mixed, held, none
+exit_kind text! | cash, merchant, channel, chain, un-queried, converted, declared, held, passed on
+stop_reason text! | limit, below_minimum, cash, merchant, outside, un_queried, mixed, held …
 balance_minor int minor units | last balance said
 is_held flag! | whether a statement is held
 """,

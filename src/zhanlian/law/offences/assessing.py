@@ -175,7 +175,7 @@ def _outcome(
     is_elsewhere = any(each.excludes and each.proof is Proof.MET for each in routes)
     if is_elsewhere or any(each.heavy is Proof.NOT_MET for each in needed):
         return Outcome.NOT_MADE_OUT
-    if all(not each.level and not each.possible_level for each in placed):
+    if all(not each.level and (each.is_tested or not each.possible_level) for each in placed):
         return Outcome.BELOW
     is_proved = all(each.is_met for each in needed)
     if is_proved and all(each.level for each in placed):

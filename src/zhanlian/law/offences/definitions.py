@@ -207,7 +207,7 @@ def _element(row: Row) -> Element:
         key=row.text("key"),
         condition=condition(row),
         cites=tuple(cite(text) for text in row.texts("cites")),
-        for_completion=row.take("for_completion", bool, False),
+        for_completion=row.take("for_completion", bool, default=False),
     )
     row.finish()
     return made
@@ -241,7 +241,7 @@ def _route(row: Row) -> Route:
         to=row.texts("to"),
         by=row.text("by", ""),
         when=condition(row, "when"),
-        excludes=row.take("excludes", bool, False),
+        excludes=row.take("excludes", bool, default=False),
     )
     row.finish()
     return made

@@ -33,6 +33,8 @@ DAYS = "fraud.den_days"
 TRAVEL = "fraud.den_travel_days"
 TRIPS = "fraud.den_trips"
 DEN_FACTS = (STAYS, DAYS, TRAVEL)
+COUNT_STARTS = ("fraud.den_joined_on", "fraud.illegal_exit_on", "fraud.last_border_trace_on")
+DEN_TOLD = (STAYS, DAYS, TRIPS, *COUNT_STARTS)
 NEEDED = "cn.criminal.fraud.den_days"
 YEARS = "cn.criminal.fraud.den_years"
 TRAVEL_RULE = "cn.criminal.fraud.den_travel_deducted"
@@ -110,7 +112,7 @@ def _amounts_known(ask: Ask) -> Ask:
     rule, key = ask.value(PRECONDITION), "fraud.amounts_unascertainable"
     amounts = [ask.fact(each) for each in ("fraud.amount_fen", "part.group_amount_fen")]
     proved = [fact for fact in amounts if fact.value]
-    if rule is None or not proved:
+    if rule is None or not proved or all(ask.known(each) is None for each in DEN_TOLD):
         return ask
     facts = {"asked": tuple(f"fact.{fact.key}" for fact in proved)}
     if ask.known(key) is True:
@@ -123,9 +125,7 @@ def _amounts_known(ask: Ask) -> Ask:
 def _stay_from_traces(ask: Ask) -> Ask:
     """Counting starts with joining the den, else with an illegal exit, else the last trace."""
     rule, left = ask.value(START_RULE), ask.fact("fraud.den_left_on")
-    starts = [ask.fact(key) for key in
-              ("fraud.den_joined_on", "fraud.illegal_exit_on", "fraud.last_border_trace_on")]  # fmt: skip
-    start = next((fact for fact in starts if fact.is_known), None)
+    start = next((fact for fact in map(ask.fact, COUNT_STARTS) if fact.is_known), None)
     if rule is None or start is None or left.value is None or left.value < start.value:
         return ask
     facts = {"asked": f"fact.{start.key}", "from_on": start.value, "to_on": left.value}

@@ -41,13 +41,13 @@ RULES: dict[str, Condition] = {
 def condition(row: Row, name: str = "") -> Condition:
     """The condition that a table states, or the one in its field ``name``."""
     inner = _table(row, name) if name else row
-    for form, make in FORMS.items():
-        if form in inner.fields:
-            made = make(inner)
-            if name:
-                inner.finish()
-            return made
-    inner.refuse("condition", f"a condition has one of {', '.join(FORMS)}")
+    make = next((make for form, make in FORMS.items() if form in inner.fields), None)
+    if make is None:
+        inner.refuse("condition", f"a condition has one of {', '.join(FORMS)}")
+    made = make(inner)
+    if name:
+        inner.finish()
+    return made
 
 
 def optional_condition(row: Row, name: str) -> Condition | None:

@@ -55,12 +55,11 @@ def _passed(ask: Ask, limit: Limit) -> Limit:
     assert limit.until_on is not None
     filed = ask.fact("limitation.filed_on")
     if filed.value is None and ask.times.judged_on > limit.until_on:
-        asks = (Step("ask.filed_on", {"until_on": limit.until_on}),)
-        return Limit(limit.years, limit.until_on, Proof.UNPROVEN, limit.because, asks)
+        unfiled = (Step("ask.filed_on", {"until_on": limit.until_on}),)
+        return Limit(limit.years, limit.until_on, Proof.UNPROVEN, limit.because, unfiled)
     reached_on = filed.value or ask.times.judged_on
-    asks = ()
-    if reached_on == limit.until_on:
-        asks = (Step("ask.limit_day", {"until_on": limit.until_on}),)
+    last_day = Step("ask.limit_day", {"until_on": limit.until_on})
+    asks = (last_day,) if reached_on == limit.until_on else ()
     has_passed = Proof.MET if reached_on > limit.until_on else Proof.NOT_MET
     return Limit(limit.years, limit.until_on, has_passed, limit.because, asks)
 

@@ -26,11 +26,7 @@ def cited(step: Step, law: LawBook, lang: str) -> str:
 
 
 def penalty_words(penalty: Penalty, lang: str) -> str:
-    """A range of penalty as one phrase.
-
-    >>> from datetime import date
-    >>> from zhanlian.law import law_book
-    """
+    """A range of penalty as one phrase."""
     kinds = [_imprisonment(penalty, lang)] if penalty.most_months else []
     kinds += [
         word(f"penalty.{name}", lang)

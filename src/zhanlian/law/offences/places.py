@@ -82,6 +82,7 @@ def place_steps(ask: Ask, competent: tuple[Competent, ...]) -> tuple[Step, ...]:
     steps = [*_lead(ask, competent)]
     for key, name in (
         ("place.is_act_abroad", "designation"),
+        ("place.is_act_abroad", "anti_fraud_scope"),
         ("place.is_caught_later", "follow_up"),
         ("place.is_found_by_sum", "first_finder"),
     ):
@@ -130,7 +131,7 @@ def _citizen(ask: Ask, penalty: Penalty | None) -> tuple[Step, ...]:
 
 
 def _foreigner(ask: Ask, penalty: Penalty | None) -> tuple[Step, ...]:
-    """Foreigners abroad against the state or its citizens: a least penalty, and punishable there."""
+    """Foreigners abroad against the state or citizens: a least penalty, and punishable there."""
     rule = ask.value(f"{HEAD}.foreigner_least_months")
     if rule is None or penalty is None:
         return ()

@@ -18,6 +18,7 @@ from zhanlian.law.offences.workings import worked_out
 __all__ = ["COMPLETED", "Gap", "Placed", "gaps_of", "place"]
 
 COMPLETED, ATTEMPT = "completed", "attempt"
+FIGURES = ("limb.at_least", "limb.records", "limb.den_days", "limb.not_in_force")
 MIX_RULE = "cn.criminal.attempt.mixed"
 
 
@@ -26,6 +27,7 @@ class Placed:
     """The tier reached (level 0: none), as completed or attempted, and the limbs that reach it.
 
     ``possible_level``: the tier that the facts would reach if every unproven limb were proved.
+    ``is_tested``: some known figure was held against the law and did not reach it.
     """
 
     tier: str
@@ -33,6 +35,7 @@ class Placed:
     form: str
     limbs: tuple[str, ...]
     possible_level: int
+    is_tested: bool = False
 
     @property
     def severity(self) -> tuple[int, ...]:
@@ -109,7 +112,14 @@ def _placed(offence: Offence, ask: Ask, tried: list[_Tried], *, heavy: bool) -> 
         form=COMPLETED if best[1] else ATTEMPT,
         limbs=limbs,
         possible_level=max((each.level for each in tried if _may_hold(each.held)), default=0),
+        is_tested=any(_is_tested(each.held) for each in tried),
     )
+
+
+def _is_tested(held: Held) -> bool:
+    """Whether a figure failed; that some circumstance is not there does not say so."""
+    failed = {step.key for step in held.because if step.proof is Proof.NOT_MET}
+    return held.heavy is Proof.NOT_MET and any(key.startswith(FIGURES) for key in failed)
 
 
 def _may_hold(held: Held) -> bool:
@@ -129,11 +139,13 @@ def _severity(each: _Tried, *, is_attempt: bool) -> tuple[int, int]:
 
 
 def _steps(tried: list[_Tried]) -> tuple[Step, ...]:
-    """The steps of every limb, those that hold first."""
+    """The steps of every limb that holds; of the others, what fails and what is not known."""
     order = sorted(tried, key=lambda each: (-RANK[each.held.mild], -each.level))
     steps: list[Step] = []
     for each in order:
-        steps += [step for step in each.held.because if step not in steps]
+        holds = each.held.heavy is Proof.MET
+        shown = [step for step in each.held.because if holds or step.proof is not Proof.MET]
+        steps += [step for step in shown if step not in steps]
     return tuple(steps)
 
 

@@ -26,7 +26,7 @@ class Outcome(StrEnum):
     MADE_OUT = "made_out"  # every element proved and a tier reached, on every reading
     DISPUTED = "disputed"  # made out on one reading of the law, not on another
     OPEN = "open"  # facts are missing
-    BELOW = "below"  # no tier is reached and none can be on these facts
+    BELOW = "below"  # the figures known reach no tier; what is not known may still do so
     NOT_MADE_OUT = "not_made_out"  # an element is disproved, or the facts point elsewhere
 
 
@@ -73,7 +73,8 @@ class Proposal:
     def doubtful(self) -> tuple[Value, ...]:
         """Values used that are not confirmed law."""
         steps = [step for each in self.elements for step in each.held.because]
-        steps += [each.step for each in (*self.leniency, *self.routes, *self.notes)]
+        steps += [each.step for each in (*self.leniency, *self.notes)]
+        steps += [each.step for each in self.routes]
         used = [*self.answer.values_used, *(value for step in steps for value in step.rests_on)]
         used += [
             value for each in self.placements if each.penalty for value in each.penalty.rests_on

@@ -51,8 +51,12 @@ class WithinYears:
     def _windowed(self, ask: Ask, value: Value, anchors: "_Anchors") -> Held:
         mild, heavy = anchors.proofs(ask.times)
         keys = self.fact_keys()
-        shown = {"asked": f"fact.{self.stem}", "years": value.number,
-                 "decided_on": anchors.decided_on, "completed_on": anchors.completed_on}  # fmt: skip
+        shown = {
+            "asked": f"fact.{self.stem}",
+            "years": value.number,
+            "decided_on": anchors.decided_on,
+            "completed_on": anchors.completed_on,
+        }
         evidence = tuple(each for key in keys for each in ask.fact(key).evidence)
         proof = mild if mild is heavy else Proof.UNPROVEN
         step = Step("limb.within", shown, (value,), evidence=evidence, proof=proof)

@@ -34,7 +34,7 @@ FLOW_HEADS = columns("""
 HOLDING_HEADS = columns("""
     method text; account number; holder text; payment text; victim text
     amount amount assumption; strict_amount amount inference; currency text
-    since_at moment assumption; figure text
+    since_at moment assumption; followed text assumption; figure text
 """)
 
 
@@ -113,6 +113,7 @@ def list_holdings(case: Case, edition: Edition) -> Listing:
                 Figured(Money(row["amount_minor"], row["currency"]), row["figure_id"]),
                 Money(row["strict_minor"], row["currency"]) if row["method"] == "direct" else None,
                 row["currency"], edition.moment(row["since_at"]),
+                edition.words.value("followed", row["followed"]) or None,
                 edition.figure(row["figure_id"]),
             ), row["figure_id"])  # fmt: skip
 

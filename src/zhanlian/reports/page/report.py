@@ -16,6 +16,7 @@ from zhanlian.evidence import Case
 from zhanlian.reports import lists
 from zhanlian.reports.edition import Edition
 from zhanlian.reports.listing import Listing
+from zhanlian.reports.page.compared import make_compared
 from zhanlian.reports.page.cover import make_cover
 from zhanlian.reports.page.first import make_summary
 from zhanlian.reports.page.flows import make_flows
@@ -146,7 +147,10 @@ def _methods(desk: Desk) -> Html:
     ]  # fmt: skip
     if not tables:
         return tag("p", desk.edition.words("empty.methods"), class_="empty")
-    return join(desk.table(lists.list_runs(desk.edition, desk.summary)), *tables)
+    return join(
+        desk.table(lists.list_runs(desk.edition, desk.summary)), *tables,
+        make_compared(desk.case, desk.edition, desk.summary, desk.table),
+    )  # fmt: skip
 
 
 def _limits(desk: Desk) -> Html:

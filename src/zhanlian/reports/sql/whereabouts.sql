@@ -7,6 +7,8 @@ SELECT h.method, h.currency,
     WHEN h.account_id LIKE '@channel%' THEN 'channel'
     WHEN h.account_id LIKE '@fee%' OR h.account_id LIKE '@interest%' THEN 'fee'
     WHEN h.account_id LIKE '@gap%' THEN 'gap'
+    WHEN h.account_id LIKE '@convert%' THEN 'converted'
+    WHEN h.account_id LIKE '@origin%' THEN 'declared'
     WHEN h.account_id LIKE '@%' THEN 'unnamed'
     WHEN l.exit_kind IN ('cash', 'merchant', 'channel', 'chain') THEN l.exit_kind
     ELSE 'un_queried'

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from zhanlian.terms import Refusal
 
 LANGUAGES = ("zh", "en")
-SUBJECTS = ("", "-lists", "-codes")  # sentences; tables and terms; stored codes
+SUBJECTS = ("", "-lists", "-codes", "-compare")  # sentences; tables; codes; methods compared
 
 __all__ = ["LANGUAGES", "UnknownLanguage", "Words", "words"]
 
@@ -66,5 +66,6 @@ def words(lang: str) -> Words:
     groups: dict[str, dict[str, str]] = {}
     for subject in SUBJECTS:
         text = folder.joinpath(f"{lang}{subject}.toml").read_text(encoding="utf-8")
-        groups |= tomllib.loads(text)
+        for name, group in tomllib.loads(text).items():
+            groups[name] = groups.get(name, {}) | group
     return Words(lang, MappingProxyType(groups))

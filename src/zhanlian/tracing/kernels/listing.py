@@ -1,70 +1,91 @@
-"""Listing: the live pieces of every account as flat columns.
+"""Listing: the live pieces of every account as columns, and sums over such columns.
 
 in     ``Purses`` after a trace
-out    columns in order of account, then of leaving: position 0 is the next one out
+out    ``Pieces`` in order of account, then of leaving: position 0 is the next one out; its
+       records are places in the purses' own lineage
 keeps  neighbouring clean money is one line, whatever marks it carried inside
 """
 
 import numpy as np
-from numba import njit
 
-from zhanlian.tracing.kernels.pieces import head_of, origin_in, record_in
-from zhanlian.tracing.kernels.purses import AMOUNT, CLEAN, EPOCH, LIVE, NEXT, NOWHERE, OWNER
+from zhanlian.tracing.kernels.compiled import inlined, kernel
+from zhanlian.tracing.kernels.pieces import origin_in, record_in
+from zhanlian.tracing.kernels.purses import (
+    AMOUNT,
+    CLEAN,
+    EPOCH,
+    HEAD,
+    LIVE,
+    NEXT,
+    OWNER,
+    Policy,
+    Purses,
+)
 from zhanlian.tracing.kernels.strict import NOW
-
-# columns of a list
-ACCOUNT, POSITION, ORIGIN, RECORD, MINOR, IS_STRICT = 0, 1, 2, 3, 4, 5
-LIST_COLUMNS = 6
+from zhanlian.tracing.kernels.tables import Pieces, first_lines
 
 
-@njit(cache=True, nogil=True)
-def list_pieces(purses, policy):
-    """All money that lies anywhere, int64[lines, 6]. Cost: accounts + live pieces."""
-    accounts = purses.acc.shape[0]
-    lines = np.empty((accounts + purses.counter[LIVE], LIST_COLUMNS), dtype=np.int64)
+def list_pieces(purses: Purses, policy: Policy) -> Pieces:
+    """All money that lies anywhere. Cost: accounts + live pieces."""
+    most = purses.acc.shape[0] + int(purses.counter[LIVE])
+    account, position, origin = (np.empty(most, dtype=np.int32) for _ in range(3))
+    record, amount = (np.empty(most, dtype=np.int64) for _ in range(2))
+    is_strict = np.zeros(most, dtype=np.bool_)
+    columns = (account, position, origin, record, amount, is_strict)
+    used = write_lines(purses, policy, columns)
+    return Pieces(*(first_lines(column, used) for column in columns))
+
+
+@kernel
+def write_lines(purses, policy, columns):
+    """Write every account's lines into ``columns``, those of ``Pieces``; return how many."""
     used = 0
-    for account in range(accounts):
+    for account in range(purses.acc.shape[0]):
         first = used
         clean = purses.acc[account, CLEAN]
         if policy.clean_leaves_first:
-            used = add_clean(lines, first, used, account, clean)
-        piece = head_of(purses, account)
+            used = add_clean(columns, first, used, account, clean)
+        piece = purses.acc[account, HEAD]
         while piece >= 0:
             owner, amount = purses.pool[piece, OWNER], purses.pool[piece, AMOUNT]
-            is_strict = is_strict_piece(purses, policy, account, piece)
-            origin, record = origin_in(owner), record_in(owner)
-            used = add_line(lines, first, used, account, origin, record, amount, is_strict)
+            if origin_in(owner) == 0:
+                used = add_clean(columns, first, used, account, amount)
+            else:
+                is_strict = is_strict_piece(purses, policy, account, piece)
+                add_line(columns, first, used, account, owner, amount, is_strict)
+                used += 1
             piece = purses.pool[piece, NEXT]
         if not policy.clean_leaves_first:
-            used = add_clean(lines, first, used, account, clean)
-    return lines[:used]
+            used = add_clean(columns, first, used, account, clean)
+    return used
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def is_strict_piece(purses, policy, account, piece):
     """Whether a piece carries its account's present epoch."""
     return policy.has_strict_bits and purses.pool[piece, EPOCH] == purses.strict[account, NOW]
 
 
-@njit(cache=True, nogil=True)
-def add_clean(lines, first, used, account, amount):
-    """Add the clean number as a line; return the lines used."""
-    is_strict = False
-    return add_line(lines, first, used, account, 0, NOWHERE, amount, is_strict)
-
-
-@njit(cache=True, nogil=True)
-def add_line(lines, first, used, account, origin, record, amount, is_strict):
-    """Write one line, or join it to a clean line before it; return the lines used."""
+@inlined
+def add_clean(columns, first, used, account, amount):
+    """Add clean money as a line, or to a clean line before it; return the lines used."""
+    _, _, origin, _, amounts, _ = columns
     if amount == 0:
         return used
-    if origin == 0 and used > first and lines[used - 1, ORIGIN] == 0:
-        lines[used - 1, MINOR] += amount
+    if used > first and origin[used - 1] == 0:
+        amounts[used - 1] += amount
         return used
-    lines[used, ACCOUNT] = account
-    lines[used, POSITION] = used - first
-    lines[used, ORIGIN] = origin
-    lines[used, RECORD] = record if origin > 0 else NOWHERE
-    lines[used, MINOR] = amount
-    lines[used, IS_STRICT] = is_strict
+    add_line(columns, first, used, account, 0, amount, False)  # noqa: FBT003
     return used + 1
+
+
+@inlined
+def add_line(columns, first, line, account, owner, amount, is_strict):
+    """Write one line; clean money has no record."""
+    accounts, position, origin, record, amounts, strict = columns
+    accounts[line] = account
+    position[line] = line - first
+    origin[line] = origin_in(owner)
+    record[line] = record_in(owner)
+    amounts[line] = amount
+    strict[line] = is_strict

@@ -6,7 +6,7 @@ keeps  exactly ``amount`` arrives; what the payer lacked is counted in ``born``;
        every tainted piece that moves has one new record whose parent is its old one
 """
 
-from zhanlian.tracing.kernels.compiled import kernel
+from zhanlian.tracing.kernels.compiled import inlined
 from zhanlian.tracing.kernels.pieces import (
     NOT_STRICT,
     PLAIN,
@@ -22,10 +22,10 @@ from zhanlian.tracing.kernels.pieces import (
     owner_of,
     record_in,
 )
-from zhanlian.tracing.kernels.purses import AMOUNT, CLEAN, EPOCH, LINKS, MOVES, NOWHERE, OWNER
+from zhanlian.tracing.kernels.purses import AMOUNT, BORN, CLEAN, EPOCH, HEAD, MOVES, NOWHERE, OWNER
 
 
-@kernel
+@inlined
 def move(purses, policy, row, payer, payee, amount, is_marked, epoch):
     """Carry ``amount`` minor units from ``payer`` to ``payee`` by the policy.
 
@@ -35,17 +35,17 @@ def move(purses, policy, row, payer, payee, amount, is_marked, epoch):
     left = amount
     if policy.clean_leaves_first:
         left -= move_clean(purses, policy, row, payer, payee, left, is_marked)
-    while left > 0 and purses.acc[payer, LINKS] >= 0:
+    while left > 0 and purses.acc[payer, HEAD] >= 0:
         left -= move_first_piece(purses, policy, row, payer, payee, left, is_marked, epoch)
     left -= move_clean(purses, policy, row, payer, payee, left, is_marked)
     if left > 0:
-        purses.born[payer] += left
+        purses.acc[payer, BORN] += left
         create(purses, policy, row, payer, payee, left, is_marked)
     if not policy.keeps_clean_beside:
         close_queue(purses, payer)
 
 
-@kernel
+@inlined
 def move_clean(purses, policy, row, payer, payee, wanted, is_marked):
     """Carry clean money kept as a number; return how much of ``wanted`` it covered."""
     moved = min(wanted, purses.acc[payer, CLEAN])
@@ -55,7 +55,7 @@ def move_clean(purses, policy, row, payer, payee, wanted, is_marked):
     return moved
 
 
-@kernel
+@inlined
 def move_first_piece(purses, policy, row, payer, payee, wanted, is_marked, epoch):
     """Carry the first piece, or as much of it as is wanted; return the amount carried."""
     piece = head_of(purses, payer)
@@ -81,7 +81,7 @@ def move_first_piece(purses, policy, row, payer, payee, wanted, is_marked, epoch
     return moved
 
 
-@kernel
+@inlined
 def give_untainted(purses, policy, row, parent, payee, amount, is_marked):
     """Give clean money; in a marked row it carries a record, so that it can be found again."""
     if not is_marked:
@@ -95,7 +95,7 @@ def give_untainted(purses, policy, row, parent, payee, amount, is_marked):
         give_piece(purses, policy, payee, piece, policy.takes_newest)
 
 
-@kernel
+@inlined
 def create(purses, policy, row, payer, payee, amount, is_marked):
     """Give money that no piece covers: of no victim, or of origin 1 + payer if so asked."""
     if policy.shortfall_is_origin:
@@ -104,7 +104,7 @@ def create(purses, policy, row, payer, payee, amount, is_marked):
         give_untainted(purses, policy, row, NOWHERE, payee, amount, is_marked)
 
 
-@kernel
+@inlined
 def give_origin(purses, policy, row, origin, payee, amount, epoch):
     """Give new money of ``origin``: a root record and its piece."""
     purses.counter[MOVES] += 1

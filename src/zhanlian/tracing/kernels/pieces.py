@@ -6,13 +6,13 @@ keeps  cents are neither made nor lost; neighbouring plain clean pieces are one 
        a queue of one plain clean piece is never left (``close_queue``)
 """
 
-from zhanlian.tracing.kernels.compiled import kernel
+from zhanlian.tracing.kernels.compiled import inlined
 from zhanlian.tracing.kernels.purses import (
     AMOUNT,
     CLEAN,
     EPOCH,
     FREE,
-    LINKS,
+    HEAD,
     LIVE,
     LOW_32,
     MOVED,
@@ -21,6 +21,8 @@ from zhanlian.tracing.kernels.purses import (
     OWNER,
     PATH,
     RECORDS,
+    TAIL,
+    USED,
 )
 
 NOT_STRICT = -1
@@ -28,30 +30,34 @@ AT_FRONT = True
 PLAIN = 0  # owner of clean money without a record
 
 
-@kernel
+@inlined
 def head_of(purses, account):
     """First piece out of ``account``, or NOWHERE."""
-    return purses.acc[account, LINKS] >> 32
+    return purses.acc[account, HEAD]
 
 
-@kernel
+@inlined
 def tail_of(purses, account):
     """Last piece of ``account``, or NOWHERE."""
-    links = purses.acc[account, LINKS]
-    return NOWHERE if links < 0 else links & LOW_32
+    return NOWHERE if purses.acc[account, HEAD] < 0 else purses.acc[account, TAIL]
 
 
-@kernel
+@inlined
 def set_links(purses, account, head, tail):
     """Name the ends of the queue; a head of NOWHERE means no queue."""
-    purses.acc[account, LINKS] = NOWHERE if head < 0 else (head << 32) | tail
+    purses.acc[account, HEAD] = head
+    purses.acc[account, TAIL] = tail
 
 
-@kernel
+@inlined
 def new_piece(purses, amount, owner, epoch):
-    """A piece from the free list; the caller has made sure that there is one."""
+    """A piece that was given back, or a new one; the caller has made sure that there is room."""
     piece = purses.counter[FREE]
-    purses.counter[FREE] = purses.pool[piece, NEXT]
+    if piece >= 0:
+        purses.counter[FREE] = purses.pool[piece, NEXT]
+    else:
+        piece = purses.counter[USED]
+        purses.counter[USED] = piece + 1
     purses.counter[LIVE] += 1
     purses.pool[piece, AMOUNT] = amount
     purses.pool[piece, OWNER] = owner
@@ -60,7 +66,7 @@ def new_piece(purses, amount, owner, epoch):
     return piece
 
 
-@kernel
+@inlined
 def free_piece(purses, piece):
     """Give the slot back to the free list."""
     purses.pool[piece, NEXT] = purses.counter[FREE]
@@ -68,7 +74,7 @@ def free_piece(purses, piece):
     purses.counter[LIVE] -= 1
 
 
-@kernel
+@inlined
 def put_first(purses, account, piece):
     """The piece becomes the next one out."""
     head = head_of(purses, account)
@@ -76,7 +82,7 @@ def put_first(purses, account, piece):
     set_links(purses, account, piece, piece if head < 0 else tail_of(purses, account))
 
 
-@kernel
+@inlined
 def put_last(purses, account, piece):
     """The piece becomes the last one out."""
     head = head_of(purses, account)
@@ -86,7 +92,7 @@ def put_last(purses, account, piece):
     set_links(purses, account, piece if head < 0 else head, piece)
 
 
-@kernel
+@inlined
 def drop_first(purses, account):
     """Unlink the next piece out and return it."""
     piece = head_of(purses, account)
@@ -94,7 +100,7 @@ def drop_first(purses, account):
     return piece
 
 
-@kernel
+@inlined
 def open_queue(purses, account):
     """Turn the clean number into a piece, so that other pieces can stand in line with it."""
     clean = purses.acc[account, CLEAN]
@@ -103,22 +109,22 @@ def open_queue(purses, account):
         put_first(purses, account, new_piece(purses, clean, PLAIN, NOT_STRICT))
 
 
-@kernel
+@inlined
 def close_queue(purses, account):
     """Turn a queue of one plain clean piece back into the clean number."""
     piece = head_of(purses, account)
     if piece >= 0 and purses.pool[piece, OWNER] == PLAIN and purses.pool[piece, NEXT] < 0:
         purses.acc[account, CLEAN] = purses.pool[piece, AMOUNT]
-        purses.acc[account, LINKS] = NOWHERE
+        purses.acc[account, HEAD] = NOWHERE
         free_piece(purses, piece)
 
 
-@kernel
+@inlined
 def give_clean(purses, policy, account, amount, is_front):
     """Add plain clean money at one end of the queue, joined to a plain clean neighbour."""
     if amount == 0:
         return
-    if policy.keeps_clean_beside or purses.acc[account, LINKS] < 0:
+    if policy.keeps_clean_beside or purses.acc[account, HEAD] < 0:
         purses.acc[account, CLEAN] += amount
         return
     end = head_of(purses, account) if is_front else tail_of(purses, account)
@@ -130,7 +136,7 @@ def give_clean(purses, policy, account, amount, is_front):
         put_last(purses, account, new_piece(purses, amount, PLAIN, NOT_STRICT))
 
 
-@kernel
+@inlined
 def give_piece(purses, policy, account, piece, is_front):
     """Link an owned piece at one end of the queue; clean money there becomes a piece first."""
     if not policy.keeps_clean_beside:
@@ -141,7 +147,7 @@ def give_piece(purses, policy, account, piece, is_front):
         put_last(purses, account, piece)
 
 
-@kernel
+@inlined
 def new_record(purses, row, parent, origin, amount):
     """Append one move to the lineage and return its place."""
     record = purses.counter[RECORDS]
@@ -152,19 +158,19 @@ def new_record(purses, row, parent, origin, amount):
     return record
 
 
-@kernel
+@inlined
 def owner_of(origin, record):
     """Origin and record in one word."""
     return (origin << 32) | (record + 1)
 
 
-@kernel
+@inlined
 def origin_in(owner):
     """The origin half of an owner word; 0 for money of no victim."""
     return owner >> 32
 
 
-@kernel
+@inlined
 def record_in(owner):
     """The record half of an owner word, or -1."""
     return (owner & LOW_32) - 1

@@ -1,7 +1,7 @@
 """Prefetch: ask the processor for a cache line before it is needed.
 
-in     a C-contiguous 2-D array and the index of a record in it
-out    nothing; memory is not changed
+in     a C-contiguous array and the index of an entry or a record in it
+out    nothing; memory is not changed, and an index outside the array does no harm
 keeps  no effect on any result
 """
 
@@ -22,9 +22,9 @@ def prefetch_record(_typing_context, array, index):
         array_type = signature.args[0]
         values = context.make_array(array_type)(context, builder, args[0])
         where = context.cast(builder, args[1], signature.args[1], types.intp)
-        zero = context.get_constant(types.intp, 0)
+        zeros = [context.get_constant(types.intp, 0)] * (array_type.ndim - 1)
         pointer = cgutils.get_item_pointer(
-            context, builder, array_type, values, [where, zero], wraparound=False
+            context, builder, array_type, values, [where, *zeros], wraparound=False
         )
         word = ir.IntType(32)
         byte_pointer = cgutils.voidptr_t

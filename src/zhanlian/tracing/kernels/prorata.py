@@ -3,123 +3,156 @@
 in     ``Rows``, ``Shares``; the state says which row comes next
 out    a status; the state stands after the last whole row
 keeps  a row is applied whole or not at all; a sink is debited only by an undo row
+
+Most rows are paid by an account without victims' money: they change two numbers. The next rows'
+accounts are asked for early, and a little later the lists that they name.
 """
 
 import numpy as np
 
-from zhanlian.tracing.kernels.compiled import kernel
-from zhanlian.tracing.kernels.rows import FROM_SINK, LABELLED, MARKED, RETURNS, STILL
+from zhanlian.tracing.kernels.compiled import inlined, kernel
+from zhanlian.tracing.kernels.merging import add_parts
+from zhanlian.tracing.kernels.prefetch import prefetch_record
+from zhanlian.tracing.kernels.rows import FROM_SINK, LABELLED, MARKED, ORDINARY, RETURNS, STILL
 from zhanlian.tracing.kernels.shares import (
-    CARRIED,
+    BORN,
+    CLEAN,
     FLOWS,
-    KEY,
     LENGTH,
+    MIXED,
     NEXT_ROW,
     SHORTS,
+    START,
     USED,
-    add_moving,
 )
-from zhanlian.tracing.kernels.splitting import split_listed, split_off
+from zhanlian.tracing.kernels.splitting import split_off, take_listed
 
 DONE, STORE_IS_SMALL, FLOWS_ARE_SMALL, TOO_MANY_ENTRIES = 0, 1, 2, 3
 
+ROWS_AHEAD, ROWS_NEAR = 24, 8  # whose accounts, and whose lists, are fetched
+BLOCK_SLACK = 16  # a row makes two blocks, each under eight times what it holds
 IS_NO_FLOW = False
-LOW_32 = 0xFFFF_FFFF
-BLOCK_SLACK = 8  # the largest block is under twice what it holds; a row makes at most 3 blocks
 
 
 @kernel
 def trace_shares(rows, shares, stop_row, max_entries, shortfall_is_origin, keeps_flows):
     """Apply rows from the state's next row up to ``stop_row`` (not included).
 
-    Cost: the entries of both accounts, per row.
+    ``keeps_flows``: remember what every row carried, else only rows that are undone.
+    Cost: the entries of the payer, and of the payee from the first that changes, per row.
     """
+    acc = shares.acc
     for row in range(shares.counter[NEXT_ROW], stop_row):
-        status = what_is_small(rows, shares, row, max_entries)
+        fetch_early(rows, shares, row, stop_row)
+        payer, payee = np.uint64(rows.src[row]), np.uint64(rows.dst[row])
+        if rows.kind[row] == ORDINARY and acc[payer, LENGTH] == 0:
+            amount = rows.amount_minor[row]
+            left = acc[payer, CLEAN] - amount
+            if not shortfall_is_origin or left >= 0:
+                acc[payer, BORN] -= min(0, left)
+                acc[payer, CLEAN] = max(0, left)
+                acc[payee, CLEAN] += amount
+                continue
+        status = what_is_small(shares, payer, payee, max_entries)
         if status != DONE:
             shares.counter[NEXT_ROW] = row
             return status
-        kind, amount = rows.kind[row], rows.amount_minor[row]
-        payer, payee = rows.src[row], rows.dst[row]
-        is_kept = keeps_flows or (kind & MARKED) != 0
-        if kind & STILL:
-            continue
-        if kind & LABELLED:
-            give_one(shares, row, payee, rows.origin[row], amount, is_kept)
-            continue
-        if kind & RETURNS:
-            amount -= give_back_shares(rows, shares, row, is_kept)
-            if amount == 0:
-                continue
-            note_short(shares, row, amount)
-        if kind & FROM_SINK:
-            give_new(shares, row, payer, payee, amount, shortfall_is_origin, is_kept)
-        else:
-            move(shares, row, payer, payee, amount, shortfall_is_origin, is_kept)
+        apply_row(rows, shares, row, shortfall_is_origin, keeps_flows)
     shares.counter[NEXT_ROW] = max(shares.counter[NEXT_ROW], stop_row)
     return DONE
 
 
-@kernel
-def what_is_small(rows, shares, row, max_entries):
+@inlined
+def fetch_early(rows, shares, row, stop_row):
+    """Ask for the accounts of a row far ahead, and for the lists of a row nearby."""
+    ahead, near = min(row + ROWS_AHEAD, stop_row - 1), min(row + ROWS_NEAR, stop_row - 1)
+    prefetch_record(shares.acc, rows.src[ahead])
+    prefetch_record(shares.acc, rows.dst[ahead])
+    payer, payee = np.uint64(rows.src[near]), np.uint64(rows.dst[near])
+    if shares.acc[payer, LENGTH] > 0:
+        prefetch_record(shares.minor, shares.acc[payer, START])
+        prefetch_record(shares.origin, shares.acc[payer, START])
+        prefetch_record(shares.minor, shares.acc[payee, START])
+        prefetch_record(shares.origin, shares.acc[payee, START])
+
+
+@inlined
+def what_is_small(shares, payer, payee, max_entries):
     """DONE if any row between these two accounts fits in the store and in the flows."""
-    entries = shares.block[rows.src[row], LENGTH] + shares.block[rows.dst[row], LENGTH]
+    entries = shares.acc[payer, LENGTH] + shares.acc[payee, LENGTH] + 1
     if max(shares.counter[USED], shares.counter[FLOWS]) > max_entries:
         return TOO_MANY_ENTRIES
     if shares.minor.size - shares.counter[USED] < BLOCK_SLACK * (entries + BLOCK_SLACK):
         return STORE_IS_SMALL
-    if shares.flow.shape[0] - shares.counter[FLOWS] < 2 * (entries + 1):
+    if shares.flow_row.size - shares.counter[FLOWS] < 2 * entries:
         return FLOWS_ARE_SMALL
     return DONE
 
 
-@kernel
+@inlined
+def apply_row(rows, shares, row, shortfall_is_origin, keeps_flows):
+    """Apply one row of any kind."""
+    kind, amount = rows.kind[row], rows.amount_minor[row]
+    if kind & STILL:
+        return
+    payer, payee = np.int64(rows.src[row]), np.int64(rows.dst[row])
+    is_kept = keeps_flows or (kind & MARKED) != 0
+    if kind & LABELLED:
+        give_one(shares, row, payee, rows.origin[row], amount, is_kept)
+        return
+    if kind & RETURNS:
+        amount -= give_back_shares(rows, shares, row, is_kept)
+        if amount == 0:
+            return
+        note_short(shares, row, amount)
+    if kind & FROM_SINK:
+        give_new(shares, row, payer, payee, amount, shortfall_is_origin, is_kept)
+    else:
+        move(shares, row, payer, payee, amount, shortfall_is_origin, is_kept)
+
+
+@inlined
 def move(shares, row, payer, payee, amount, shortfall_is_origin, is_kept):
     """Carry ``amount`` with the payer's mix, after adding what the payer lacks."""
-    lacking = amount - shares.total[payer]
+    lacking = amount - shares.acc[payer, CLEAN] - shares.acc[payer, MIXED]
     if lacking > 0:
         give_new(shares, row, payer, payer, lacking, shortfall_is_origin, IS_NO_FLOW)
-    if shares.block[payer, LENGTH] == 0:
-        shares.clean[payer] -= amount
-        shares.total[payer] -= amount
-        shares.clean[payee] += amount
-        shares.total[payee] += amount
+    if shares.acc[payer, LENGTH] == 0:
+        shares.acc[payer, CLEAN] -= amount
+        shares.acc[payee, CLEAN] += amount
         return
-    moving_count, clean_part = split_off(shares, payer, amount)
-    shares.clean[payee] += clean_part
-    give_moving(shares, row, payee, moving_count, amount, is_kept)
+    stop, clean_part = split_off(shares, payer, amount)
+    shares.acc[payee, CLEAN] += clean_part
+    give_parts(shares, row, payee, stop, is_kept)
 
 
-@kernel
-def give_moving(shares, row, payee, moving_count, amount, is_kept):
-    """Give the parts in ``moving``; ``amount`` counts them and any clean part given beside."""
-    shares.total[payee] += amount
-    add_moving(shares, payee, moving_count)
+@inlined
+def give_parts(shares, row, payee, stop, is_kept):
+    """Give the parts that stand after the last flow; where kept, they are flows from now on."""
+    first = shares.counter[FLOWS]
+    add_parts(shares, payee, first, stop)
     if is_kept:
-        for item in range(moving_count):
-            place = shares.counter[FLOWS] + item
-            shares.flow[place, KEY] = (row << 32) | np.int64(shares.moving_origin[item])
-            shares.flow[place, CARRIED] = shares.moving[item]
-        shares.counter[FLOWS] += moving_count
+        shares.flow_row[first:stop] = row
+        shares.counter[FLOWS] = stop
 
 
-@kernel
+@inlined
 def give_one(shares, row, payee, origin, amount, is_kept):
     """Give new money of one origin."""
-    shares.moving[0] = amount
-    shares.moving_origin[0] = origin
-    give_moving(shares, row, payee, 1, amount, is_kept)
+    place = shares.counter[FLOWS]
+    shares.flow_origin[place] = origin
+    shares.flow_minor[place] = amount
+    give_parts(shares, row, payee, place + 1, is_kept)
 
 
-@kernel
+@inlined
 def give_new(shares, row, payer, payee, amount, shortfall_is_origin, is_kept):
     """Give money that no entry covers: of no victim, or of origin 1 + payer if so asked."""
-    shares.born[payer] += amount
+    shares.acc[payer, BORN] += amount
     if shortfall_is_origin:
         give_one(shares, row, payee, payer + 1, amount, is_kept)
     else:
-        shares.clean[payee] += amount
-        shares.total[payee] += amount
+        shares.acc[payee, CLEAN] += amount
 
 
 @kernel
@@ -130,36 +163,33 @@ def give_back_shares(rows, shares, row, is_kept):
     lesser of the stored share and what the payee holds of that origin.
     """
     payee, payer, undone = rows.src[row], rows.dst[row], rows.undo_row[row]
-    listed_count, listed_sum = list_flows(shares, undone)
-    clean = min(rows.amount_minor[undone] - listed_sum, shares.clean[payee])
-    moving_count, returned = split_listed(shares, payee, listed_count)
-    shares.clean[payee] -= clean
-    shares.total[payee] -= clean
-    shares.clean[payer] += clean
-    give_moving(shares, row, payer, moving_count, returned + clean, is_kept)
+    first, stop, listed_sum = flows_of_row(shares, undone)
+    clean = min(rows.amount_minor[undone] - listed_sum, shares.acc[payee, CLEAN])
+    taken_stop, returned = take_listed(shares, payee, first, stop)
+    shares.acc[payee, CLEAN] -= clean
+    shares.acc[payer, CLEAN] += clean
+    give_parts(shares, row, payer, taken_stop, is_kept)
     return returned + clean
 
 
-@kernel
-def list_flows(shares, row):
-    """Put what ``row`` carried into ``moving``; return how many origins, and their sum."""
+@inlined
+def flows_of_row(shares, row):
+    """Where the flows of ``row`` begin and end, and their sum: flows stand in row order."""
     low, high = 0, shares.counter[FLOWS]
     while low < high:
         middle = (low + high) // 2
-        if shares.flow[middle, KEY] >> 32 < row:
+        if shares.flow_row[middle] < row:
             low = middle + 1
         else:
             high = middle
-    listed, total = 0, np.int64(0)
-    while low + listed < shares.counter[FLOWS] and shares.flow[low + listed, KEY] >> 32 == row:
-        shares.moving_origin[listed] = shares.flow[low + listed, KEY] & LOW_32
-        shares.moving[listed] = shares.flow[low + listed, CARRIED]
-        total += shares.moving[listed]
-        listed += 1
-    return listed, total
+    stop, total = low, np.int64(0)
+    while stop < shares.counter[FLOWS] and shares.flow_row[stop] == row:
+        total += shares.flow_minor[stop]
+        stop += 1
+    return low, stop, total
 
 
-@kernel
+@inlined
 def note_short(shares, row, amount):
     """Remember what an undo row could not take back because the payee had spent it."""
     place = shares.counter[SHORTS]

@@ -6,12 +6,11 @@ keeps  growing never replays a row
 """
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from zhanlian.tracing.kernels.compiled import kernel
 from zhanlian.tracing.kernels.prorata import (
     DONE,
-    LOW_32,
     STORE_IS_SMALL,
     TOO_MANY_ENTRIES,
     trace_shares,
@@ -19,18 +18,21 @@ from zhanlian.tracing.kernels.prorata import (
 from zhanlian.tracing.kernels.queue_run import TooMuchWork
 from zhanlian.tracing.kernels.rows import RETURNS, Rows
 from zhanlian.tracing.kernels.shares import (
-    CARRIED,
+    BORN,
+    CLEAN,
     FLOWS,
-    KEY,
+    IS_TABLE,
     LENGTH,
     NEXT_ROW,
     SHORTS,
     START,
     Shares,
     new_shares,
+    table_size,
     with_larger_store,
     with_more_flows,
 )
+from zhanlian.tracing.kernels.sums import sum_by_two_keys
 from zhanlian.tracing.kernels.tables import (
     Flows,
     Holdings,
@@ -38,7 +40,6 @@ from zhanlian.tracing.kernels.tables import (
     Outcome,
     Pieces,
     UndoShortfall,
-    sum_by_two_keys,
 )
 
 BUSIEST = 5
@@ -51,17 +52,39 @@ def run_shares(
     origin_count: int,
     max_entries: int,
     shortfall_is_origin: bool = False,
-    keeps_flows: bool = True,
 ) -> Outcome | TooMuchWork:
-    """Trace all rows by pro-rata; without flows, only rows that are undone are remembered."""
+    """Trace all rows by pro-rata."""
+    shares = start_shares(rows, opening_minor, origin_count=origin_count)
+    advanced = advance_shares(
+        rows, shares, stop_row=rows.row_count, max_entries=max_entries,
+        shortfall_is_origin=shortfall_is_origin,
+    )  # fmt: skip
+    return advanced if isinstance(advanced, TooMuchWork) else outcome_of(advanced)
+
+
+def start_shares(rows: Rows, opening_minor: NDArray[np.int64], *, origin_count: int) -> Shares:
+    """The state before the first row."""
     undo_count = int(np.count_nonzero(rows.kind & RETURNS))
-    shares = new_shares(opening_minor, origin_count=origin_count, undo_count=undo_count)
+    return new_shares(opening_minor, origin_count=origin_count, undo_count=undo_count)
+
+
+def advance_shares(
+    rows: Rows,
+    shares: Shares,
+    *,
+    stop_row: int,
+    max_entries: int,
+    shortfall_is_origin: bool = False,
+    keeps_flows: bool = True,
+) -> Shares | TooMuchWork:
+    """Apply the rows up to ``stop_row``; the returned state replaces the one given.
+
+    Without flows, only rows that are undone are remembered.
+    """
     while True:
-        status = trace_shares(
-            rows, shares, rows.row_count, max_entries, shortfall_is_origin, keeps_flows
-        )
+        status = trace_shares(rows, shares, stop_row, max_entries, shortfall_is_origin, keeps_flows)
         if status == DONE:
-            return outcome_of(shares)
+            return shares
         if status == TOO_MANY_ENTRIES:
             return TooMuchWork(int(shares.counter[NEXT_ROW]), busiest_of(shares))
         small_store = status == STORE_IS_SMALL
@@ -70,60 +93,71 @@ def run_shares(
 
 def busiest_of(shares: Shares) -> tuple[tuple[int, int], ...]:
     """The accounts with the longest lists, and their lengths."""
-    length = shares.block[:, LENGTH]
+    length = shares.acc[:, LENGTH]
     fullest = np.argsort(-length, kind="stable")[:BUSIEST]
     return tuple((int(account), int(length[account])) for account in fullest)
 
 
 def outcome_of(shares: Shares) -> Outcome:
-    """The state as tables."""
-    account, origin, amount = list_shares(shares)
+    """The state as tables. Cost: accounts + entries; flows are not copied."""
+    pieces = list_shares(shares)
     short = shares.short[: shares.counter[SHORTS]]
     none = np.empty(0, dtype=np.int64)
     return Outcome(
-        holdings=Holdings(account, origin, amount),
-        flows=flows_of(shares.flow[: shares.counter[FLOWS]]),
+        holdings=Holdings(pieces.account, pieces.origin, pieces.amount_minor),
+        flows=flows_of(shares),
         lineage=Lineage(none, none, none.astype(np.int32), none),
-        pieces=pieces_of(account, origin, amount),
-        born_minor=shares.born,
+        pieces=pieces,
+        born_minor=shares.acc[:, BORN].copy(),
         undo_shortfall=UndoShortfall(short[:, 0].copy(), short[:, 1].copy()),
     )
 
 
-def flows_of(flow: NDArray[np.int64]) -> Flows:
+def flows_of(shares: Shares) -> Flows:
     """The noted flows by row, origin; only an undo row can have noted an origin twice."""
-    key = flow[:, KEY]
-    row, origin, sums = sum_by_two_keys(key >> 32, key & LOW_32, flow[:, CARRIED].copy())
-    return Flows(row, origin.astype(np.int32), sums[0])
+    used = shares.counter[FLOWS]
+    row, origin = shares.flow_row[:used], shares.flow_origin[:used]
+    amount = shares.flow_minor[:used]
+    if shares.short.size == 0:
+        return Flows(row, origin, amount)
+    rows, origins, sums = sum_by_two_keys(row, origin, amount)
+    return Flows(rows, origins, sums[0])
 
 
-def pieces_of(
-    account: NDArray[np.int32], origin: NDArray[np.int32], amount: NDArray[np.int64]
-) -> Pieces:
-    """One piece per holding; the position only tells lines of one account apart."""
-    is_new = np.append(True, np.diff(account) != 0)[: account.size]
-    line = np.arange(account.size)
-    position = line - np.maximum.accumulate(np.where(is_new, line, 0)) if line.size else line
-    none = np.full(account.size, -1, dtype=np.int64)
-    is_strict = np.zeros(account.size, dtype=np.bool_)
-    return Pieces(account, position.astype(np.int32), origin, none, amount, is_strict)
+def list_shares(shares: Shares) -> Pieces:
+    """Every account's clean money and entries, one piece each, sorted by account, origin."""
+    lines = np.count_nonzero(shares.acc[:, CLEAN]) + int(shares.acc[:, LENGTH].sum())
+    pieces = Pieces(
+        account=np.empty(lines, dtype=np.int32),
+        position=np.empty(lines, dtype=np.int32),
+        origin=np.empty(lines, dtype=np.int32),
+        record=np.full(lines, -1, dtype=np.int64),
+        amount_minor=np.empty(lines, dtype=np.int64),
+        is_strict=np.zeros(lines, dtype=np.bool_),
+    )
+    write_shares(shares, (pieces.account, pieces.position, pieces.origin, pieces.amount_minor))
+    return pieces
 
 
-@njit(cache=True, nogil=True)
-def list_shares(shares):
-    """Every account's clean money and entries as three columns, sorted by account, origin."""
-    lines = np.count_nonzero(shares.clean) + shares.block[:, LENGTH].sum()
-    account = np.empty(lines, dtype=np.int32)
-    origin = np.empty(lines, dtype=np.int32)
-    amount = np.empty(lines, dtype=np.int64)
+@kernel
+def write_shares(shares, columns):
+    """Write every account's entries into the columns account, position, origin and amount."""
+    accounts, positions, origins, amounts = columns
     line = 0
-    for holder in range(shares.clean.size):
-        if shares.clean[holder] > 0:
-            account[line], origin[line], amount[line] = holder, 0, shares.clean[holder]
+    for account in range(shares.acc.shape[0]):
+        first = line
+        if shares.acc[account, CLEAN] > 0:
+            origins[line], amounts[line] = 0, shares.acc[account, CLEAN]
             line += 1
-        start = shares.block[holder, START]
-        for place in range(start, start + shares.block[holder, LENGTH]):
-            account[line], origin[line] = holder, shares.origin[place]
-            amount[line] = shares.minor[place]
-            line += 1
-    return account, origin, amount
+        start, is_table = shares.acc[account, START], shares.acc[account, IS_TABLE]
+        length = shares.acc[account, LENGTH]
+        count = table_size(shares, account) if is_table else length
+        for entry in range(count):
+            amount = shares.minor[start + entry]
+            if amount > 0:
+                origins[line] = entry if is_table else shares.origin[start + entry]
+                amounts[line] = amount
+                line += 1
+        for place in range(first, line):
+            accounts[place] = account
+            positions[place] = place - first

@@ -5,13 +5,14 @@ out    an ``Outcome``, or ``TooMuchWork`` naming the row where a limit tripped
 keeps  growing never replays a row; clean records that only served undo rows are left out
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from zhanlian.tracing.kernels import listing
+from zhanlian.tracing.kernels.listing import list_pieces
 from zhanlian.tracing.kernels.purses import (
+    BORN,
     LIVE,
     LOW_32,
     MOVED,
@@ -41,6 +42,7 @@ from zhanlian.tracing.kernels.queues import (
 )
 from zhanlian.tracing.kernels.rows import RETURNS, Rows
 from zhanlian.tracing.kernels.strict import STRICT_COLUMNS, start_strict
+from zhanlian.tracing.kernels.sums import sum_by_two_keys
 from zhanlian.tracing.kernels.tables import (
     Flows,
     Holdings,
@@ -48,7 +50,6 @@ from zhanlian.tracing.kernels.tables import (
     Outcome,
     Pieces,
     UndoShortfall,
-    sum_by_two_keys,
 )
 
 
@@ -101,60 +102,52 @@ def advance(
 
 
 def outcome_of(purses: Purses, policy: Policy) -> Outcome:
-    """The state as tables. Cost: accounts + pieces + records, and a sort of each."""
-    lines = listing.list_pieces(purses, policy)
+    """The state as tables. Cost: accounts + pieces + records."""
+    lines = list_pieces(purses, policy)
     lineage, new_place = lineage_of(purses)
     short = purses.short[: purses.counter[SHORTS]]
     return Outcome(
         holdings=holdings_of(lines, policy),
         flows=flows_of(lineage, purses.returned[: purses.counter[RETURNS_MADE]]),
         lineage=lineage,
-        pieces=pieces_of(lines, new_place),
-        born_minor=purses.born,
+        pieces=lines if new_place is None else replace(lines, record=new_place[lines.record]),
+        born_minor=purses.acc[:, BORN].copy(),
         undo_shortfall=UndoShortfall(short[:, 0].copy(), short[:, 1].copy()),
     )
 
 
-def lineage_of(purses: Purses) -> tuple[Lineage, NDArray[np.int64]]:
-    """Victims' records, and each old record's new place (-1 last, for no record)."""
+def lineage_of(purses: Purses) -> tuple[Lineage, NDArray[np.int64] | None]:
+    """Victims' records, and each old record's new place (-1 last, for no record).
+
+    The places are None where nothing moves: only undo rows make records of clean money.
+    """
     used = int(purses.counter[RECORDS])
     path, origin = purses.rec[:used, PATH], purses.rec_origin[:used]
+    moved = purses.rec[:used, MOVED]
     is_kept = origin > 0
+    if is_kept.all():
+        return Lineage(path >> 32, (path & LOW_32) - 1, origin.copy(), moved.copy()), None
     new_place = np.append(np.cumsum(is_kept) - 1, -1)
     parent = new_place[(path[is_kept] & LOW_32) - 1]
-    moved = purses.rec[:used, MOVED][is_kept]
-    return Lineage(path[is_kept] >> 32, parent, origin[is_kept], moved), new_place
+    return Lineage(path[is_kept] >> 32, parent, origin[is_kept], moved[is_kept]), new_place
 
 
-def holdings_of(lines: NDArray[np.int64], policy: Policy) -> Holdings:
+def holdings_of(pieces: Pieces, policy: Policy) -> Holdings:
     """Pieces summed per account and origin."""
-    amount = lines[:, listing.MINOR]
-    strict = amount * lines[:, listing.IS_STRICT]
-    account, origin, sums = sum_by_two_keys(
-        lines[:, listing.ACCOUNT], lines[:, listing.ORIGIN], amount, strict
-    )
+    amount = pieces.amount_minor
+    values = (amount, amount * pieces.is_strict) if policy.has_strict_bits else (amount,)
+    account, origin, sums = sum_by_two_keys(pieces.account, pieces.origin, *values)
     strict_minor = sums[1] if policy.has_strict_bits else None
-    return Holdings(account.astype(np.int32), origin.astype(np.int32), sums[0], strict_minor)
+    return Holdings(account.astype(np.int32), origin, sums[0], strict_minor)
 
 
 def flows_of(lineage: Lineage, returned: NDArray[np.int64]) -> Flows:
     """Records summed per row and origin; a returned amount counts in both of its rows."""
-    origin_back, amount_back = returned[:, RETURNED_ORIGIN], returned[:, RETURNED_AMOUNT]
-    row, origin, sums = sum_by_two_keys(
-        np.concatenate((lineage.row, returned[:, UNDONE_ROW], returned[:, UNDO_ROW])),
-        np.concatenate((lineage.origin.astype(np.int64), origin_back, origin_back)),
-        np.concatenate((lineage.amount_minor, amount_back, amount_back)),
-    )
-    return Flows(row, origin.astype(np.int32), sums[0])
-
-
-def pieces_of(lines: NDArray[np.int64], new_place: NDArray[np.int64]) -> Pieces:
-    """The listed lines as columns, their records renumbered."""
-    return Pieces(
-        account=lines[:, listing.ACCOUNT].astype(np.int32),
-        position=lines[:, listing.POSITION].astype(np.int32),
-        origin=lines[:, listing.ORIGIN].astype(np.int32),
-        record=new_place[lines[:, listing.RECORD]],
-        amount_minor=lines[:, listing.MINOR].copy(),
-        is_strict=lines[:, listing.IS_STRICT].astype(np.bool_),
-    )
+    rows, origins, amounts = lineage.row, lineage.origin, lineage.amount_minor
+    if returned.size:
+        origin_back, amount_back = returned[:, RETURNED_ORIGIN], returned[:, RETURNED_AMOUNT]
+        rows = np.concatenate((rows, returned[:, UNDONE_ROW], returned[:, UNDO_ROW]))
+        origins = np.concatenate((origins, origin_back, origin_back))
+        amounts = np.concatenate((amounts, amount_back, amount_back))
+    row, origin, sums = sum_by_two_keys(rows, origins, amounts)
+    return Flows(row, origin, sums[0])

@@ -10,13 +10,14 @@ account records are asked for early, because waiting for memory is most of their
 
 import numpy as np
 
-from zhanlian.tracing.kernels.compiled import kernel
+from zhanlian.tracing.kernels.compiled import inlined, kernel
 from zhanlian.tracing.kernels.moves import create, give_origin, move
-from zhanlian.tracing.kernels.pieces import NOT_STRICT
+from zhanlian.tracing.kernels.pieces import NOT_STRICT, give_clean
 from zhanlian.tracing.kernels.prefetch import prefetch_record
 from zhanlian.tracing.kernels.purses import (
+    BORN,
     CLEAN,
-    LINKS,
+    HEAD,
     LIVE,
     MOVES,
     NEXT_ROW,
@@ -47,19 +48,19 @@ def trace_rows(rows, purses, policy, stop_row, max_moves):
         ahead = min(row + ROWS_AHEAD, stop_row - 1)
         prefetch_record(acc, rows.src[ahead])
         prefetch_record(acc, rows.dst[ahead])
-        payer, payee = rows.src[row], rows.dst[row]
-        lines_up = acc[payer, LINKS] >= 0 or acc[payee, LINKS] >= 0
-        left = acc[payer, CLEAN] - rows.amount_minor[row]
-        is_plain = rows.kind[row] == ORDINARY and not lines_up
-        if is_plain and (left >= 0 or not policy.shortfall_is_origin):
-            if left < 0:
-                purses.born[payer] -= left
-            acc[payer, CLEAN] = max(0, left)
-            acc[payee, CLEAN] += rows.amount_minor[row]
-            if policy.has_strict_bits:
-                note_clean_move(purses, payer, left)
-                credit_strict(purses, payee, rows.amount_minor[row], 0, row, rows.at[row] // MICROS)
-            continue
+        payer, payee = np.uint64(rows.src[row]), np.uint64(rows.dst[row])
+        if rows.kind[row] == ORDINARY and acc[payer, HEAD] < 0:
+            amount = rows.amount_minor[row]
+            left = acc[payer, CLEAN] - amount
+            is_clean = not policy.shortfall_is_origin or left >= 0
+            if is_clean and purses.counter[LIVE] < purses.pool.shape[0]:
+                acc[payer, BORN] -= min(0, left)
+                acc[payer, CLEAN] = max(0, left)
+                if policy.has_strict_bits:
+                    note_clean_move(purses, payer, left)
+                    credit_strict(purses, payee, amount, 0, row, rows.at[row] // MICROS)
+                give_clean(purses, policy, payee, amount, policy.takes_newest)
+                continue
         status = what_is_small(purses, max_moves)
         if status != DONE:
             purses.counter[NEXT_ROW] = row
@@ -69,7 +70,7 @@ def trace_rows(rows, purses, policy, stop_row, max_moves):
     return DONE
 
 
-@kernel
+@inlined
 def what_is_small(purses, max_moves):
     """DONE if any one row fits: it makes at most one record and one return per live piece."""
     need = purses.counter[LIVE] + SLACK
@@ -85,7 +86,7 @@ def what_is_small(purses, max_moves):
     return DONE
 
 
-@kernel
+@inlined
 def apply_row(rows, purses, policy, row):
     """Apply one row of any kind."""
     kind = rows.kind[row]
@@ -108,7 +109,7 @@ def apply_row(rows, purses, policy, row):
     move_by_policy(rows, purses, policy, row, payer, payee, amount)
 
 
-@kernel
+@inlined
 def note_short(purses, row, amount):
     """Remember what an undo row could not take back because the payee had spent it."""
     place = purses.counter[SHORTS]
@@ -117,7 +118,7 @@ def note_short(purses, row, amount):
     purses.counter[SHORTS] = place + 1
 
 
-@kernel
+@inlined
 def move_by_policy(rows, purses, policy, row, payer, payee, amount):
     """Carry ``amount`` of an ordinary row; from a sink it is new money."""
     is_marked = (rows.kind[row] & MARKED) != 0
@@ -127,7 +128,7 @@ def move_by_policy(rows, purses, policy, row, payer, payee, amount):
         origin = 0 if is_from_sink else debit_strict(purses, payer, amount)
         epoch = credit_strict(purses, payee, amount, origin, row, rows.at[row] // MICROS)
     if is_from_sink:
-        purses.born[payer] += amount
+        purses.acc[payer, BORN] += amount
         create(purses, policy, row, payer, payee, amount, is_marked)
     else:
         move(purses, policy, row, payer, payee, amount, is_marked, epoch)

@@ -29,8 +29,8 @@ from zhanlian.tracing.kernels.purses import (
     BACK,
     CLEAN,
     EPOCH,
+    HEAD,
     IS_STRICT,
-    LINKS,
     LOW_32,
     MOVED,
     MOVES,
@@ -42,6 +42,7 @@ from zhanlian.tracing.kernels.purses import (
     RETURNED_AMOUNT,
     RETURNED_ORIGIN,
     RETURNS_MADE,
+    TAIL,
     UNDO_ROW,
     UNDONE_ROW,
 )
@@ -104,7 +105,7 @@ def records_of(purses, row):
 def take_pieces(purses, policy, payee, first, stop):
     """Unlink the payee's pieces that carry the row's records; the rest keep their order."""
     piece = head_of(purses, payee)
-    purses.acc[payee, LINKS] = NOWHERE
+    purses.acc[payee, HEAD] = NOWHERE
     while piece >= 0:
         following = purses.pool[piece, NEXT]
         record = record_in(purses.pool[piece, OWNER])
@@ -122,9 +123,8 @@ def take_pieces(purses, policy, payee, first, stop):
 @kernel
 def keep_in_line(purses, account, piece):
     """Link a piece at the end again, joining plain clean money that has become neighbours."""
-    links = purses.acc[account, LINKS]
-    if links >= 0 and purses.pool[piece, OWNER] == PLAIN:
-        last = links & LOW_32
+    if purses.acc[account, HEAD] >= 0 and purses.pool[piece, OWNER] == PLAIN:
+        last = purses.acc[account, TAIL]
         if purses.pool[last, OWNER] == PLAIN:
             purses.pool[last, AMOUNT] += purses.pool[piece, AMOUNT]
             free_piece(purses, piece)

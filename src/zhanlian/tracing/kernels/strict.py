@@ -12,7 +12,7 @@ both lose the bit. Clearing every piece that stays would cost its queue's length
 an epoch instead, and a piece is strict while it carries its account's present epoch.
 """
 
-from zhanlian.tracing.kernels.compiled import kernel
+from zhanlian.tracing.kernels.compiled import inlined
 from zhanlian.tracing.kernels.pieces import (
     NOT_STRICT,
     head_of,
@@ -32,7 +32,7 @@ SEVERAL = -1
 LONG_AGO_S = -(1 << 62)
 
 
-@kernel
+@inlined
 def start_strict(purses):
     """Openings are other money; nobody has been credited yet."""
     for account in range(purses.strict.shape[0]):
@@ -41,7 +41,7 @@ def start_strict(purses):
         purses.strict[account, CREDIT_AT_S] = LONG_AGO_S
 
 
-@kernel
+@inlined
 def debit_strict(purses, payer, amount):
     """Judge one outflow before it is moved; return the origin it strictly carries, or 0.
 
@@ -67,13 +67,13 @@ def debit_strict(purses, payer, amount):
     return origin
 
 
-@kernel
+@inlined
 def note_clean_move(purses, payer, left_minor):
     """Note what a clean account has left: it has no bits to clear and no credit to match."""
     purses.strict[payer, OTHER_SUM] = max(0, left_minor)
 
 
-@kernel
+@inlined
 def clear_bits(account, left_minor):
     """Every piece of the account stops being strict."""
     account[NOW] += 1
@@ -82,7 +82,7 @@ def clear_bits(account, left_minor):
     account[ORIGIN] = 0
 
 
-@kernel
+@inlined
 def bring_credit_forward(purses, payer):
     """Turn the queue so that the last credit's pieces, which end it, come first."""
     before = purses.strict[payer, CREDIT_AFTER]
@@ -95,7 +95,7 @@ def bring_credit_forward(purses, payer):
     set_links(purses, payer, first, before)
 
 
-@kernel
+@inlined
 def credit_strict(purses, payee, amount, origin, row, at_s):
     """Note one inflow before it is moved; return the epoch its pieces carry.
 
@@ -119,7 +119,7 @@ def credit_strict(purses, payee, amount, origin, row, at_s):
     return account[NOW]
 
 
-@kernel
+@inlined
 def recount_strict(purses, account):
     """Count one account's strict and other money afresh after pieces were put back."""
     strict_sum, other_sum, found = 0, purses.acc[account, CLEAN], 0
@@ -139,7 +139,7 @@ def recount_strict(purses, account):
     purses.strict[account, CREDIT_SUM] = 0
 
 
-@kernel
+@inlined
 def let_credit_match(purses, account, amount, origin_before):
     """Money of an undone row that lies whole at the front again may be matched again."""
     if not purses.strict[account, IS_TIED]:

@@ -5,6 +5,7 @@ keeps  every amount is in the ledger's minor unit; origin 0 is money of no victi
 """
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +13,7 @@ from numpy.typing import NDArray
 Int32s = NDArray[np.int32]
 Int64s = NDArray[np.int64]
 Bools = NDArray[np.bool_]
-
-LOW_32 = 0xFFFF_FFFF
+Kind = TypeVar("Kind", bound=np.generic)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +91,6 @@ class Outcome:
     undo_shortfall: UndoShortfall
 
 
-def sum_by_two_keys(
-    major: Int64s, minor: Int64s, *values: Int64s
-) -> tuple[Int64s, Int64s, list[Int64s]]:
-    """Sum ``values`` per (major, minor) pair, both in 0..2^31, sorted by both. Cost: one sort."""
-    if major.size == 0:
-        return major, minor, list(values)
-    key = (major << 32) | minor
-    if not (key[1:] > key[:-1]).all():
-        order = np.argsort(key)
-        key = key[order]
-        first = np.concatenate(([0], np.flatnonzero(np.diff(key)) + 1))
-        key = key[first]
-        values = tuple(np.add.reduceat(value[order], first) for value in values)
-    return key >> 32, key & LOW_32, list(values)
+def first_lines(column: NDArray[Kind], used: int) -> NDArray[Kind]:
+    """The lines in use; a copy where more than half of the room would be kept for nothing."""
+    return column[:used] if 2 * used > column.size else column[:used].copy()

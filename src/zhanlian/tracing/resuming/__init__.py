@@ -1,0 +1,8 @@
+"""Running traces: a case that grows is traced again only from where it changed.
+
+comes in   a ``Ledger`` and a ``Method``; later, the same case's ledger with more in it
+goes out   a ``Running`` with its ``Trace``, equal byte for byte to a trace of the new ledger, and
+           a ``Change``: whose money lies elsewhere than before
+stays out  why rows were added, and what may be done about it
+start at   ``run``: ``start`` and ``update``
+"""

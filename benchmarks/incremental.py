@@ -81,7 +81,7 @@ def seconds(job: Callable[[], Any]) -> tuple[float, Any]:
     return min(spent), found
 
 
-def measure(ledger: Ledger, method: Method) -> None:
+def measure(ledger: Ledger, method: Method, title: str) -> None:
     """One method's lines of the table."""
     full_s, whole = seconds(lambda: trace(ledger, method=method))
     for name, earlier in (
@@ -93,7 +93,7 @@ def measure(ledger: Ledger, method: Method) -> None:
         spent_s, (updated, change) = seconds(lambda running=running: update(running, ledger))
         assert_same_bytes(updated.trace, whole)
         print(
-            f"| {method} | {name} | {full_s:.2f} | {start_s:.2f} | {spent_s:.2f} |"
+            f"| {title} | {name} | {full_s:.2f} | {start_s:.2f} | {spent_s:.2f} |"
             f" {full_s / spent_s:.1f} | {change.restart}, {change.rows_replayed:,} |"
             f" {change.account.size:,} | {kept_bytes(running) / MIB:,.0f} |",
             flush=True,
@@ -120,7 +120,10 @@ def main() -> None:
     print("replayed | lines changed | kept, MiB |")
     print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
     for name in given.methods:
-        measure(ledger, Method(name))
+        measure(ledger, Method(name), name)
+        if Method(name) is Method.PRO_RATA:
+            is_open = replace(ledger, is_sink=np.zeros_like(ledger.is_sink))
+            measure(is_open, Method(name), "pro-rata, no ends")
 
 
 if __name__ == "__main__":

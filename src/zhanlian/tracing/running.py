@@ -68,8 +68,10 @@ def _trace_apart(
         built = take_origins(own, group.declared, has_origins=has_origins)
         for method, each in trace_all(built.ledger, methods).items():
             assert isinstance(method, Method)
-            is_traced = isinstance(each, Trace)
-            found[method] = {currency: Traced(each, built)} if is_traced else each
+            if isinstance(each, Trace):
+                found[method] = {currency: Traced(each, built)}
+            else:
+                found[method] = each
     return found
 
 

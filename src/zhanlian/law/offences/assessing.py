@@ -13,7 +13,7 @@ from zhanlian.law.offences.asking import Ask
 from zhanlian.law.offences.definitions import Offence, offences
 from zhanlian.law.offences.elements import ElementFound, elements_found
 from zhanlian.law.offences.limitation import limit_of
-from zhanlian.law.offences.options import RouteFound, options_found, routes_found
+from zhanlian.law.offences.options import OptionFound, RouteFound, options_found, routes_found
 from zhanlian.law.offences.parts import responsibility
 from zhanlian.law.offences.penalties import penalty_of
 from zhanlian.law.offences.places import (
@@ -23,7 +23,7 @@ from zhanlian.law.offences.places import (
     proof_rules,
     reach,
 )
-from zhanlian.law.offences.placing import Gap, Placed, gaps_of
+from zhanlian.law.offences.placing import ATTEMPT, Gap, Placed, gaps_of
 from zhanlian.law.offences.results import (
     Assessment,
     Outcome,
@@ -139,8 +139,19 @@ def _proposal(offence: Offence, ask: Ask) -> Proposal:
         routes=routes,
         leniency=options_found(offence.leniency, judged, placed),
         administrative=options_found(offence.administrative, judged, placed) if below else (),
-        notes=options_found(offence.notes, judged, placed),
+        notes=_notes(offence, judged, placed),
     )
+
+
+def _notes(offence: Offence, ask: Ask, placed: list[Placed]) -> tuple[OptionFound, ...]:
+    """What the law says besides the range, where it is proved; and of an attempt."""
+    found = options_found(offence.notes, ask, placed)
+    notes = [each for each in found if each.proof is Proof.MET]
+    effect = ask.value("cn.criminal.attempt.effect")
+    if effect is not None and any(each.level and each.form == ATTEMPT for each in placed):
+        step = Step("option.attempt", {}, (effect,), proof=Proof.MET)
+        notes.append(OptionFound("attempt", step, Proof.MET, ()))
+    return tuple(notes)
 
 
 def _placed(answer: Answer[Placed]) -> list[Placed]:

@@ -105,7 +105,9 @@ def responsibility(ask: Ask) -> tuple[Step, ...]:
         "coerced": ("member_window", "coerced_effect"),
     }
     steps = [_rule_step(ask, name) for name in rules.get(role, ())]
-    steps += [_held_step(ask, "syndicate", SYNDICATE), _held_step(ask, "park", PARK_OPERATOR)]
+    steps.append(_held_step(ask, "syndicate", SYNDICATE))
+    if ask.value(f"{HEAD}.park_operator") is not None:
+        steps.append(_held_step(ask, "park", PARK_OPERATOR))
     steps += _coercion(ask)
     steps += [_listed(ask, "part.strict_grounds", "strict_targets"),
               _listed(ask, "part.lenient_grounds", "lenient_targets")]  # fmt: skip

@@ -15,7 +15,7 @@ from zhanlian.law.offences.definitions import Limb, Offence
 from zhanlian.law.offences.held import RANK, Held
 from zhanlian.law.offences.workings import worked_out
 
-__all__ = ["COMPLETED", "Gap", "Placed", "gaps_of", "place"]
+__all__ = ["ATTEMPT", "COMPLETED", "Gap", "Placed", "gaps_of", "place"]
 
 COMPLETED, ATTEMPT = "completed", "attempt"
 FIGURES = ("limb.at_least", "limb.records", "limb.den_days", "limb.not_in_force")

@@ -17,6 +17,7 @@ from zhanlian.tracing.kernels.rows import FROM_SINK, LABELLED, MARKED, ORDINARY,
 from zhanlian.tracing.kernels.shares import (
     BORN,
     CLEAN,
+    FIRST_ROW,
     FLOWS,
     LENGTH,
     MIXED,
@@ -95,20 +96,21 @@ def apply_row(rows, shares, row, shortfall_is_origin, keeps_flows):
     kind, amount = rows.kind[row], rows.amount_minor[row]
     if kind & STILL:
         return
+    number = row + shares.counter[FIRST_ROW]
     payer, payee = np.int64(rows.src[row]), np.int64(rows.dst[row])
     is_kept = keeps_flows or (kind & MARKED) != 0
     if kind & LABELLED:
-        give_one(shares, row, payee, rows.origin[row], amount, is_kept)
+        give_one(shares, number, payee, rows.origin[row], amount, is_kept)
         return
     if kind & RETURNS:
         amount -= give_back_shares(rows, shares, row, is_kept)
         if amount == 0:
             return
-        note_short(shares, row, amount)
+        note_short(shares, number, amount)
     if kind & FROM_SINK:
-        give_new(shares, row, payer, payee, amount, shortfall_is_origin, is_kept)
+        give_new(shares, number, payer, payee, amount, shortfall_is_origin, is_kept)
     else:
-        move(shares, row, payer, payee, amount, shortfall_is_origin, is_kept)
+        move(shares, number, payer, payee, amount, shortfall_is_origin, is_kept)
 
 
 @inlined
@@ -163,12 +165,13 @@ def give_back_shares(rows, shares, row, is_kept):
     lesser of the stored share and what the payee holds of that origin.
     """
     payee, payer, undone = rows.src[row], rows.dst[row], rows.undo_row[row]
-    first, stop, listed_sum = flows_of_row(shares, undone)
+    before = shares.counter[FIRST_ROW]
+    first, stop, listed_sum = flows_of_row(shares, undone + before)
     clean = min(rows.amount_minor[undone] - listed_sum, shares.acc[payee, CLEAN])
     taken_stop, returned = take_listed(shares, payee, first, stop)
     shares.acc[payee, CLEAN] -= clean
     shares.acc[payer, CLEAN] += clean
-    give_parts(shares, row, payer, taken_stop, is_kept)
+    give_parts(shares, row + before, payer, taken_stop, is_kept)
     return returned + clean
 
 

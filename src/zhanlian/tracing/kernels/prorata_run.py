@@ -31,6 +31,7 @@ from zhanlian.tracing.kernels.shares import (
     table_size,
     with_larger_store,
     with_more_flows,
+    with_next_rows,
 )
 from zhanlian.tracing.kernels.sums import sum_by_two_keys
 from zhanlian.tracing.kernels.tables import (
@@ -66,6 +67,15 @@ def start_shares(rows: Rows, opening_minor: NDArray[np.int64], *, origin_count: 
     """The state before the first row."""
     undo_count = int(np.count_nonzero(rows.kind & RETURNS))
     return new_shares(opening_minor, origin_count=origin_count, undo_count=undo_count)
+
+
+def go_to_rows(rows: Rows, shares: Shares, *, first_row: int) -> Shares:
+    """The same state before ``rows``, of which the first is number ``first_row`` of the trace.
+
+    An undo row must stand in the same columns as the row it returns.
+    """
+    undo_count = int(np.count_nonzero(rows.kind & RETURNS))
+    return with_next_rows(shares, first_row=first_row, undo_count=undo_count)
 
 
 def advance_shares(

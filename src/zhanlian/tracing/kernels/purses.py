@@ -30,9 +30,11 @@ PATH, MOVED = 0, 1
 BACK, IS_STRICT = 0, 1
 # columns of returned
 UNDO_ROW, UNDONE_ROW, RETURNED_ORIGIN, RETURNED_AMOUNT = 0, 1, 2, 3
-# places in counter; FREE is the last piece given back, pieces from USED on were never used
+# places in counter; FREE is the last piece given back, pieces from USED on were never used;
+# FIRST_ROW is the number that row 0 of the present columns has in records
 NEXT_ROW, FREE, LIVE, RECORDS, RETURNS_MADE, SHORTS, MOVES, USED = 0, 1, 2, 3, 4, 5, 6, 7
-COUNTERS = 8
+FIRST_ROW = 8
+COUNTERS = 9
 
 FIRST_SIZE = 1 << 16
 LOW_32 = 0xFFFF_FFFF
@@ -89,6 +91,15 @@ def new_purses(opening_minor: NDArray[np.int64], *, undo_count: int, strict_colu
     )
     purses.counter[FREE] = NOWHERE
     return purses
+
+
+def with_next_rows(purses: Purses, *, first_row: int, undo_count: int) -> Purses:
+    """The same purses before further columns, whose row 0 is number ``first_row``."""
+    purses.counter[FIRST_ROW] = first_row
+    purses.counter[NEXT_ROW] = 0
+    room = max(purses.short.shape[0], int(purses.counter[SHORTS]) + undo_count)
+    back = np.empty((purses.rec.shape[0] if room else 0, 2), dtype=np.int64)
+    return purses._replace(short=grown(purses.short, room), back=back)
 
 
 def with_larger_pool(purses: Purses) -> Purses:

@@ -31,6 +31,7 @@ from zhanlian.tracing.kernels.purses import (
     with_larger_pool,
     with_more_records,
     with_more_returns,
+    with_next_rows,
 )
 from zhanlian.tracing.kernels.queues import (
     DONE,
@@ -80,6 +81,15 @@ def start_purses(rows: Rows, opening_minor: NDArray[np.int64], policy: Policy) -
     if policy.has_strict_bits:
         start_strict(purses)
     return purses
+
+
+def go_to_rows(rows: Rows, purses: Purses, *, first_row: int) -> Purses:
+    """The same state before ``rows``, of which the first is number ``first_row`` of the trace.
+
+    An undo row must stand in the same columns as the row it returns.
+    """
+    undo_count = int(np.count_nonzero(rows.kind & RETURNS))
+    return with_next_rows(purses, first_row=first_row, undo_count=undo_count)
 
 
 def advance(

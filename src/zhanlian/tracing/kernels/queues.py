@@ -17,6 +17,7 @@ from zhanlian.tracing.kernels.prefetch import prefetch_record
 from zhanlian.tracing.kernels.purses import (
     BORN,
     CLEAN,
+    FIRST_ROW,
     HEAD,
     LIVE,
     MOVES,
@@ -58,7 +59,8 @@ def trace_rows(rows, purses, policy, stop_row, max_moves):
                 acc[payer, CLEAN] = max(0, left)
                 if policy.has_strict_bits:
                     note_clean_move(purses, payer, left)
-                    credit_strict(purses, payee, amount, 0, row, rows.at[row] // MICROS)
+                    number = row + purses.counter[FIRST_ROW]
+                    credit_strict(purses, payee, amount, 0, number, rows.at[row] // MICROS)
                 give_clean(purses, policy, payee, amount, policy.takes_newest)
                 continue
         status = what_is_small(purses, max_moves)
@@ -93,19 +95,19 @@ def apply_row(rows, purses, policy, row):
     if kind & STILL:
         return
     payer, payee = np.int64(rows.src[row]), np.int64(rows.dst[row])
-    amount = rows.amount_minor[row]
+    amount, number = rows.amount_minor[row], row + purses.counter[FIRST_ROW]
     if kind & LABELLED:
         origin, epoch = np.int64(rows.origin[row]), NOT_STRICT
         if policy.has_strict_bits:
-            epoch = credit_strict(purses, payee, amount, origin, row, rows.at[row] // MICROS)
-        give_origin(purses, policy, row, origin, payee, amount, epoch)
+            epoch = credit_strict(purses, payee, amount, origin, number, rows.at[row] // MICROS)
+        give_origin(purses, policy, number, origin, payee, amount, epoch)
         return
     if kind & RETURNS:
-        undone = rows.undo_row[row]
-        amount -= give_back_row(purses, policy, row, undone, payee, payer, amount)
+        undone = rows.undo_row[row] + purses.counter[FIRST_ROW]
+        amount -= give_back_row(purses, policy, number, undone, payee, payer, amount)
         if amount == 0:
             return
-        note_short(purses, row, amount)
+        note_short(purses, number, amount)
     move_by_policy(rows, purses, policy, row, payer, payee, amount)
 
 
@@ -121,14 +123,15 @@ def note_short(purses, row, amount):
 @inlined
 def move_by_policy(rows, purses, policy, row, payer, payee, amount):
     """Carry ``amount`` of an ordinary row; from a sink it is new money."""
+    number = row + purses.counter[FIRST_ROW]
     is_marked = (rows.kind[row] & MARKED) != 0
     is_from_sink = (rows.kind[row] & FROM_SINK) != 0
     epoch = NOT_STRICT
     if policy.has_strict_bits:
         origin = 0 if is_from_sink else debit_strict(purses, payer, amount)
-        epoch = credit_strict(purses, payee, amount, origin, row, rows.at[row] // MICROS)
+        epoch = credit_strict(purses, payee, amount, origin, number, rows.at[row] // MICROS)
     if is_from_sink:
         purses.acc[payer, BORN] += amount
-        create(purses, policy, row, payer, payee, amount, is_marked)
+        create(purses, policy, number, payer, payee, amount, is_marked)
     else:
-        move(purses, policy, row, payer, payee, amount, is_marked, epoch)
+        move(purses, policy, number, payer, payee, amount, is_marked, epoch)

@@ -23,9 +23,9 @@ from zhanlian.tracing.kernels.memory import grown, on_cache_lines
 # the entries lie, how many there are, the size of their block; whether they are a table
 CLEAN, MIXED, BORN, START, LENGTH, SIZE_CLASS, IS_TABLE = 0, 1, 2, 3, 4, 5, 6
 ACC_COLUMNS = 8  # one cache line
-# places in counter
-NEXT_ROW, USED, FLOWS, SHORTS = 0, 1, 2, 3
-COUNTERS = 4
+# places in counter; FIRST_ROW is the number that row 0 of the present columns has in flows
+NEXT_ROW, USED, FLOWS, SHORTS, FIRST_ROW = 0, 1, 2, 3, 4
+COUNTERS = 5
 
 FIRST_SIZE = 1 << 18
 SIZE_CLASSES = 48
@@ -75,6 +75,14 @@ def new_shares(opening_minor: NDArray[np.int64], *, origin_count: int, undo_coun
         origins=np.array([origin_count + 1], dtype=np.int64),
         counter=np.zeros(COUNTERS, dtype=np.int64),
     )
+
+
+def with_next_rows(shares: Shares, *, first_row: int, undo_count: int) -> Shares:
+    """The same shares before further columns, whose row 0 is number ``first_row``."""
+    shares.counter[FIRST_ROW] = first_row
+    shares.counter[NEXT_ROW] = 0
+    room = max(shares.short.shape[0], int(shares.counter[SHORTS]) + undo_count)
+    return shares._replace(short=grown(shares.short, room))
 
 
 def with_larger_store(shares: Shares) -> Shares:

@@ -10,12 +10,24 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from zhanlian.evidence import TABLES, new_case
+from tests.tracing.written_cases import pen
+from zhanlian.evidence import TABLES, append_decision, new_case
 from zhanlian.intake import add_files
 from zhanlian.intake.records.kinds import BUILDERS
 from zhanlian.intake.synonyms import kinds
-from zhanlian.tracing import THRESHOLDS, Ledger, Method, proposing, trace
+from zhanlian.tracing import (
+    POISON_RULE,
+    THRESHOLDS,
+    BornFirst,
+    Ledger,
+    Method,
+    poison,
+    proposing,
+    trace,
+    trace_case,
+)
 from zhanlian.tracing.anchor import LEVELS
+from zhanlian.tracing.methods import method_named
 from zhanlian.tracing.portraits.drawing import KEYWORDS
 
 REPO = Path(__file__).resolve().parents[1]
@@ -121,16 +133,25 @@ def read_case(options, body):
 
 def cases_of(text):
     """The ledger blocks of a page, each with the tables between it and the next heading."""
-    blocks = list(re.finditer(r"^```ledger *([^\n]*)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL))
-    headings = re.finditer(r"^## ", text, re.MULTILINE)
-    stops = sorted([*(each.start() for each in (*blocks, *headings)), len(text)])
     found = []
-    for block in blocks:
-        case = read_case(dict(each.split("=") for each in block[1].split()), block[2])
-        stop = next(place for place in stops if place > block.start())
-        case.tables = [rows for at, rows in tables_of(text) if block.end() < at < stop]
+    for options, body, tables in blocks_of(text, "ledger"):
+        case = read_case(options, body)
+        case.tables = tables
         found.append(case)
     return found
+
+
+def blocks_of(text, kind):
+    """(options, body, tables below it) of every block of that kind."""
+    pattern = r"^```(ledger|case) *([^\n]*)\n(.*?)^```$"
+    blocks = list(re.finditer(pattern, text, re.MULTILINE | re.DOTALL))
+    headings = re.finditer(r"^## ", text, re.MULTILINE)
+    stops = sorted([*(each.start() for each in (*blocks, *headings)), len(text)])
+    for block in blocks:
+        stop = next(place for place in stops if place > block.start())
+        tables = [rows for at, rows in tables_of(text) if block.end() < at < stop]
+        if block[1] == kind:
+            yield dict(each.split("=") for each in block[2].split()), block[3], tables
 
 
 METHODS_PAGE = page("methods.md")
@@ -153,7 +174,7 @@ def pieces_shown(found, case, account):
 
 @pytest.mark.parametrize(
     "case",
-    [case for case in CASES if case.options["method"] != "all"],
+    [case for case in CASES if case.options["method"] not in ("all", "poison")],
     ids=lambda case: f"{case.options['method']}-{len(case.rows)}",
 )
 def test_every_row_of_a_worked_case_is_what_the_program_says(case):
@@ -161,9 +182,117 @@ def test_every_row_of_a_worked_case_is_what_the_program_says(case):
     accounts = [re.search(r"`(\w+)`", cell)[1] for cell in header[1:]]
     assert int(rows[-1][0]) == len(case.rows), "the table must end with the last row"
     for number, *cells in rows:
-        found = trace(case.ledger(int(number)), method=Method(case.options["method"]))
+        found = trace(case.ledger(int(number)), method=method_named(case.options["method"]))
         shown = [pieces_shown(found, case, account) for account in accounts]
         assert cells == shown, f"after row {number}"
+
+
+POISONED = next(case for case in CASES if case.options["method"] == "poison")
+
+
+def test_every_bound_of_the_poison_case_is_what_the_program_says():
+    header, *rows = POISONED.tables[0]
+    accounts = [re.search(r"`(\w+)`", cell)[1] for cell in header[1:]]
+    for number, *cells in rows:
+        found = poison(POISONED.ledger(int(number)))
+        shown = [
+            ", ".join(
+                f"{POISONED.victims[origin - 1]} {yuan(minor)}"
+                for account, origin, minor in zip(
+                    found.account.tolist(), found.origin.tolist(), found.upper_minor.tolist(),
+                    strict=True,
+                )
+                if POISONED.names[account] == name
+            ) or "nothing"
+            for name in accounts
+        ]  # fmt: skip
+        assert cells == shown, f"after row {number}"
+
+
+def test_no_method_leaves_anything_where_the_poison_case_says_so():
+    for method in Method:
+        found = trace(POISONED.ledger(), method=method)
+        assert not any(held(found, POISONED, "D")[1:]), method
+
+
+# --- the method note's settled cases ------------------------------------------------------------
+
+
+def made_by_pen(folder, options, body):
+    """A case written by the lines of a block, traced."""
+    settings = {name: int(value) for name, value in options.items() if name != "method"}
+    paper = pen(folder, main_method=options["method"], **settings)
+    decisions = []
+    for line in body.strip().splitlines():
+        what, *words = line.split()
+        if what == "hold":
+            known = dict(each.split("=") for each in words[1:])
+            paper.hold(words[0], **({"holder_id_no": known["id"]} if known else {}))
+        elif what == "pay":
+            paper.pay(words[0], words[1], words[2], " ".join(words[3:]))
+        elif what in ("convert", "origin"):
+            decisions.append((what, words))
+        else:
+            paper.write(line)
+    case = paper.done()
+    for what, words in decisions:
+        declare(case, what, words)
+    trace_case(case)
+    return case
+
+
+def declare(case, what, words):
+    entries = [
+        case.duck.fetch(
+            """SELECT coalesce(in_entry_id, out_entry_id) AS id FROM transfer
+               WHERE transfer_id = ?""",
+            [int(each)],
+        )[0]["id"]
+        for each in words
+        if each.isdecimal()
+    ]
+    facts = (
+        {"out": entries[:1], "in": entries[1:]}
+        if what == "convert"
+        else {"entry_id": entries[0], "kind": words[1]}
+    )
+    append_decision(
+        case.decisions_path, what, facts, author="甲", at="2024-04-01T00:00:00+00:00", reason="乙"
+    )
+
+
+SETTLED = list(blocks_of(METHODS_PAGE, "case"))
+
+
+@pytest.mark.parametrize(
+    ("options", "body", "tables"), SETTLED, ids=[str(n) for n in range(len(SETTLED))]
+)
+def test_every_settled_case_is_what_the_program_says(tmp_path, options, body, tables):
+    case = made_by_pen(tmp_path, options, body)
+    held = case.duck.fetch(
+        """SELECT account_id, payment_id, currency, amount_minor, followed FROM holding
+           WHERE method = $1
+           UNION ALL
+           SELECT account_id, origin_id, currency, amount_minor, '' FROM origin_holding
+           WHERE method = $1""",
+        [options["method"]],
+    )
+    known = {(row["account_id"], row["payment_id"] or "own"): row for row in held}
+    header, *rows = tables[0]
+    told = set()
+    for account, whose, amount, *more in rows:
+        row = known[account, whose]
+        unit = "" if row["currency"] == "CNY" else f" {row['currency']}"
+        assert amount == yuan(row["amount_minor"]) + unit, (account, whose)
+        if header[3:] == ["followed"]:
+            assert more == [row["followed"]]
+        elif header[3:]:
+            figure = case.duck.fetch(
+                "SELECT * FROM sensitivity WHERE figure_id = ?", [f"M:{account}:{whose}"]
+            )[0]
+            assert more == [yuan(figure["low_all_minor"]), yuan(figure["high_all_minor"])]
+        told.add((account, whose))
+    assert {key for key in known if key[1] != "own"} <= told
 
 
 def held(found, case, account):
@@ -228,6 +357,20 @@ def test_the_second_victim_is_matched_in_the_next_account():
     assert strict == {("L2A", "V2"): 3_000_000}
 
 
+def test_the_sensitivity_of_the_frozen_account_is_that_of_the_comparison():
+    header, *rows = next(rows for _, rows in tables_of(METHODS_PAGE) if rows[0][0] == "payment")
+    methods = [Method(name) for name in header[1:-2]]
+    account = COMPARED.options["account"]
+    amounts = {
+        method: held(trace(COMPARED.ledger(), method=method), COMPARED, account)[1:]
+        for method in methods
+    }
+    assert set(methods) == set(Method) - {Method.DIRECT}
+    sums = [*zip(*amounts.values(), strict=True), [sum(each) for each in amounts.values()]]
+    for (_, *cells), minors in zip(rows, sums, strict=True):
+        assert cells == [yuan(each) for each in (*minors, min(minors), max(minors))]
+
+
 def test_the_rounding_table_follows_the_rule():
     case = next(c for c in CASES if c.options["method"] == "pro-rata")
     *_, last = case.rows
@@ -248,6 +391,13 @@ def test_no_figure_of_the_method_note_stands_alone():
     for case in CASES:
         known |= {each for rows in case.tables for row in rows for each in MONEY.findall(str(row))}
         known |= balances_of(case)
+    for _, body, tables in SETTLED:
+        written = [word for line in body.splitlines() for word in line.split()]
+        known |= {yuan(fen(word)) for word in written if re.fullmatch(r"\d+(\.\d+)?", word)}
+        known |= {each for rows in tables for row in rows for each in MONEY.findall(str(row))}
+    known |= {each for _, rows in tables_of(METHODS_PAGE) for row in rows
+              for each in MONEY.findall(str(row)) if rows[0][0] == "payment"}  # fmt: skip
+    known |= {"27.34"}  # two thirds of 41.01, as test_conversions has it
     said = set(MONEY.findall(METHODS_PAGE))
     assert said <= known, sorted(said - known)
 
@@ -261,12 +411,14 @@ def balances_of(case):
     return found
 
 
-@pytest.mark.parametrize("method", Method, ids=str)
-def test_the_note_names_every_method_with_its_version(method):
-    rule = method.rule
+@pytest.mark.parametrize(
+    "rule", [*(each.rule for each in (*Method, *BornFirst)), POISON_RULE], ids=lambda r: r.version
+)
+def test_the_note_names_every_method_with_its_version(rule):
     assert f"`{rule.version}`" in METHODS_PAGE
     assert rule.name.split("(")[0] in METHODS_PAGE
     assert rule.rounding in METHODS_PAGE
+    assert rule.caveat.partition(" ")[0] in METHODS_PAGE
 
 
 def test_links_between_pages_lead_somewhere():

@@ -13,10 +13,17 @@ from zhanlian.terms import Citation
 
 __all__ = ["cited", "provision", "provisions_of"]
 
+OF_CHINA = " of the People's Republic of China"
 PLACES = (
+    (re.compile(r"(?<![a-z])art\.? (\d+)-1\b"), r"第\1条之一"),
+    (re.compile(r"(?<![a-z])art\.? (\d+)-2\b"), r"第\1条之二"),
     (re.compile(r"(?<![a-z])arts?\.? (\d+(?:-\d+)?)"), r"第\1条"),
     (re.compile(r"part (\d+)"), r"第\1部分"),
     (re.compile(r"items? (\d+(?:-\d+)?)"), r"第\1项"),
+    (re.compile(r"^on (第\d.*)"), r"关于\1"),
+    (re.compile(r"^on .*"), "（有关部分）"),
+    (re.compile(r"^as a whole$"), ""),
+    (re.compile(r" and "), "、"),
 )
 
 
@@ -30,7 +37,7 @@ def provision(cite: Citation, lang: str, *, law: LawBook | None = None) -> str:
         for pattern, words in PLACES:
             place = pattern.sub(words, place)
     title = found.title_zh if lang == "zh" else found.title_en
-    name = found.number or title.removeprefix("中华人民共和国")
+    name = found.number or title.removeprefix("中华人民共和国").removesuffix(OF_CHINA)
     return f"{name}{place}" if lang == "zh" else f"{name} {place}".strip()
 
 

@@ -19,7 +19,7 @@ import numpy as np
 
 from zhanlian.terms import Refusal
 from zhanlian.tracing.kernels import prorata_run, queue_run
-from zhanlian.tracing.kernels.conservation import add_rows, assert_sums
+from zhanlian.tracing.kernels.conservation import Sums, add_rows, assert_conserved
 from zhanlian.tracing.kernels.purses import Purses
 from zhanlian.tracing.kernels.queue_run import TooMuchWork
 from zhanlian.tracing.kernels.rows import Rows
@@ -95,8 +95,7 @@ class Going:
     frame: Frame
     state: Purses | Shares
     row_count: int
-    balance_minor: Int64s
-    created_minor: Int64s
+    sums: Sums
 
 
 def trace_chunks(
@@ -121,7 +120,7 @@ def trace_chunks(
             go_on(going, chunk, rows)
         going.state = advance(going, chunk, rows, max_moves=max_moves, max_entries=max_entries)
         going.row_count += chunk.row_count
-        add_rows(rows, going.balance_minor, going.created_minor)
+        add_rows(rows, going.sums)
     return None if going is None else finish(going)
 
 
@@ -132,8 +131,8 @@ def start(chunk: Ledger, rows: Rows, opening: Int64s, method: Method) -> Going:
         state: Purses | Shares = prorata_run.start_shares(rows, opening, origin_count=origins)
     else:
         state = queue_run.start_purses(rows, opening, POLICIES[method])
-    created = np.zeros(origins + 1, dtype=np.int64)
-    return Going(method, Frame.of(chunk), state, 0, opening.copy(), created)
+    nothing = Sums(opening.copy(), np.zeros(origins + 1, dtype=np.int64))
+    return Going(method, Frame.of(chunk), state, 0, nothing)
 
 
 def go_on(going: Going, chunk: Ledger, rows: Rows) -> None:
@@ -196,5 +195,5 @@ def finish(going: Going) -> LongTrace:
         outcome = prorata_run.outcome_of(going.state)
     else:
         outcome = queue_run.outcome_of(going.state, POLICIES[going.method])
-    assert_sums(going.balance_minor, going.created_minor, outcome)
+    assert_conserved(going.sums, outcome)
     return LongTrace(going.method, going.row_count, outcome)

@@ -15,7 +15,7 @@ import numpy as np
 
 from zhanlian.terms import AccountId, Refusal
 from zhanlian.tracing.kernels.born_run import run_born
-from zhanlian.tracing.kernels.conservation import assert_conserved
+from zhanlian.tracing.kernels.conservation import Sums, assert_conserved, sums_of
 from zhanlian.tracing.kernels.prorata_run import run_shares
 from zhanlian.tracing.kernels.purses import Policy
 from zhanlian.tracing.kernels.queue_run import TooMuchWork, run_queues
@@ -155,7 +155,7 @@ def trace(
     ask = Ask(method_named(method), max_moves, max_entries, shortfall_is_origin)
     if shortfall_is_origin and ledger.origin.any():
         raise TwoKindsOfOrigin(row=int(ledger.origin.argmax()))
-    return follow(ledger, columns_of(ledger), ask)
+    return follow(prepare(ledger, origin_count=count_origins(ledger, ask)), ask)
 
 
 def trace_all(
@@ -164,41 +164,48 @@ def trace_all(
 ) -> dict[AnyMethod, Trace | TooManyMoves | TooManyEntries]:  # fmt: skip
     """Trace by several methods, two at once; a method that tripped a limit gives its refusal.
 
-    Each trace is the one that ``trace`` gives; the ledger is checked once for all of them.
+    Each trace is the one that ``trace`` gives; what they share is looked at once.
     """
     ledger.check()
-    columns = columns_of(ledger)
+    ready = prepare(ledger, origin_count=len(ledger.origin_ids))
     asks = [Ask(method_named(each), max_moves, max_entries) for each in dict.fromkeys(methods)]
     with ThreadPoolExecutor(TRACES_AT_ONCE) as pool:
-        found = pool.map(lambda ask: follow_or_refuse(ledger, columns, ask), asks)
+        found = pool.map(lambda ask: follow_or_refuse(ready, ask), asks)
         return dict(zip((ask.method for ask in asks), found, strict=True))
 
 
-def follow_or_refuse(
-    ledger: Ledger, columns: tuple[Rows, Int64s], ask: "Ask"
-) -> Trace | TooManyMoves | TooManyEntries:
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A checked ledger as the kernels want it, and what every trace of it must add up to."""
+
+    ledger: Ledger
+    rows: Rows
+    opening_minor: Int64s
+    sums: Sums
+
+
+def prepare(ledger: Ledger, *, origin_count: int) -> Ready:
+    """Make a checked ledger ready. Cost: two passes over the rows."""
+    rows, opening = columns_of(ledger)
+    return Ready(ledger, rows, opening, sums_of(rows, opening, origin_count=origin_count))
+
+
+def follow_or_refuse(ready: Ready, ask: "Ask") -> Trace | TooManyMoves | TooManyEntries:
     """The trace, or the limit that it tripped: another method may still find its way."""
     try:
-        return follow(ledger, columns, ask)
+        return follow(ready, ask)
     except (TooManyMoves, TooManyEntries) as refusal:
         return refusal
 
 
-def follow(ledger: Ledger, columns: tuple[Rows, Int64s], ask: "Ask") -> Trace:
-    """Run one method over a checked ledger, and check what it gives."""
-    rows, opening = columns
+def follow(ready: Ready, ask: "Ask") -> Trace:
+    """Run one method over a ledger, and check what it gives."""
     run = run_mixing if ask.method is Method.PRO_RATA else run_lining_up
-    outcome = run(ledger, rows, opening, ask)
-    assert_conserved(
-        rows,
-        opening,
-        outcome,
-        origin_count=count_origins(ledger, ask),
-        shortfall_is_origin=ask.shortfall_is_origin,
-    )
+    outcome = run(ready.ledger, ready.rows, ready.opening_minor, ask)
+    assert_conserved(ready.sums, outcome, shortfall_is_origin=ask.shortfall_is_origin)
     return Trace(
         method=ask.method,
-        ledger=ledger,
+        ledger=ready.ledger,
         holdings=outcome.holdings,
         flows=outcome.flows,
         lineage=outcome.lineage,

@@ -1,6 +1,7 @@
 """Offence files: strict, complete, and every name in them is known."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -114,10 +115,9 @@ def test_a_slip_in_an_offence_file_is_refused_by_field(tmp_path, old, new, told)
 
 @pytest.mark.parametrize(
     ("key", "day"),
-    [("cn/fashi-2015-11", "2025-08-26"), ("cn/fashi-2025-13", "2025-08-25"), ("cn/none", "2025-01-01")],
+    [("cn/fashi-2015-11", "2025-08-26"), ("cn/fashi-2025-13", "2025-08-25"),
+     ("cn/none", "2025-01-01")],
 )  # fmt: skip
 def test_an_ended_a_future_and_an_unknown_text_are_no_basis(key, day):
-    from datetime import date
-
     with pytest.raises(NoLegalBasis):
         check_basis(key, on=date.fromisoformat(day), law=law_book())

@@ -110,8 +110,8 @@ def test_the_ringleader_of_a_general_fraud_syndicate_opens_the_close_rule():
 
 def test_how_close_is_close_is_open_outside_telecom_fraud():
     facts = {"fraud.is_telecom": False, "fraud.aggravators": ["vulnerable"]}
-    tiers = [each.placed.tier
-             for each in proposed("fraud", {**facts, "fraud.amount_fen": 42_000_000}).placements]  # fmt: skip
+    found = proposed("fraud", {**facts, "fraud.amount_fen": 42_000_000})
+    tiers = [each.placed.tier for each in found.placements]
     assert tiers == ["huge", "especially_huge"]
 
 

@@ -8,7 +8,11 @@ from hypothesis import strategies as st
 
 from tests.law.offences.situations import assessed, proposed, tier
 
-ACTS = [[date(2023, 1, 5), 40_000_000], [date(2023, 3, 5), 2_000_000], [date(2023, 5, 1), 1_500_000]]
+ACTS = [
+    [date(2023, 1, 5), 40_000_000],
+    [date(2023, 3, 5), 2_000_000],
+    [date(2023, 5, 1), 1_500_000],
+]
 GANG = {"fraud.is_telecom": True, "part.group_acts": ACTS, "fraud.aggravators": []}
 LATER = {"part.first_act_on": date(2023, 3, 5)}
 
@@ -91,7 +95,8 @@ def test_contact_with_the_outside_speaks_against_coercion():
 
 def test_strict_and_lenient_grounds_are_named():
     keys = part_keys(role="accessory", lenient_grounds=["minor_or_student"],
-                     strict_grounds=["backbone"], others_absent=True, custody_abroad=True)  # fmt: skip
+                     strict_grounds=["backbone"], others_absent=True, custody_abroad=True,
+                     )  # fmt: skip
     assert {
         "part.accessory_effect", "part.lenient_targets_found", "part.strict_targets_found",
         "part.absent_members", "part.custody_abroad",

@@ -3,6 +3,7 @@
 It says all it used, never more than the facts prove, and more harm is never milder.
 """
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -16,6 +17,11 @@ from zhanlian.law.answers import Proof
 from zhanlian.law.offences import assess, assessment_lines, offences, plain_assessment
 from zhanlian.law.saying import LANGUAGES, say
 
+RAW_KEY = re.compile(
+    r"\b(?:ask|beside|element|fact|fine|form|limb|offence|option|outcome|penalty|pick|proof|role"
+    r"|route|said|telling|tier|work)\.[a-z]"
+)
+ENGLISH = re.compile(r"[A-Za-z]{2,} [A-Za-z]{2,}")
 GROWING = [
     ("fraud", "fraud.amount_fen", {"fraud.is_telecom": True}),
     ("fraud", "fraud.amount_fen", {"fraud.is_telecom": False}),
@@ -101,6 +107,8 @@ def test_everything_an_assessment_says_resolves(facts, act, wait):
     assert plain_assessment(made)["law_version"] == book.version
     zh, en = (assessment_lines(made, lang) for lang in LANGUAGES)
     assert len(zh) == len(en)
+    assert not [line for line in (*zh, *en) if RAW_KEY.search(line)]
+    assert not [line for line in zh if ENGLISH.search(line)]
 
 
 @settings(max_examples=80, deadline=None)

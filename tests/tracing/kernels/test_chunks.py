@@ -1,6 +1,7 @@
 """A ledger cut into chunks traces to the bytes of the whole; what does not follow is refused."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -37,7 +38,7 @@ def cut_everywhere(ledger, wanted):
         {row for row in wanted if 0 < row < ledger.row_count
          and not ((ledger.undo_row[undoing] < row) & (undoing >= row)).any()}
     ), ledger.row_count]  # fmt: skip
-    return [cut(ledger, *ends) for ends in zip(starts[:-1], starts[1:], strict=True)]
+    return [cut(ledger, *ends) for ends in pairwise(starts)]
 
 
 def assert_same(long, whole):

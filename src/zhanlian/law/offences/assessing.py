@@ -42,6 +42,7 @@ ROLES_FACT = "chain.roles"
 PART, PART_WORKING = "part", "answerable"
 ORDER = {Outcome.MADE_OUT: 0, Outcome.DISPUTED: 1, Outcome.OPEN: 2, Outcome.BELOW: 3,
          Outcome.NOT_MADE_OUT: 4}  # fmt: skip
+FIRM = {Outcome.MADE_OUT, Outcome.DISPUTED}
 STANDING = {Outcome.MADE_OUT, Outcome.DISPUTED, Outcome.OPEN}
 
 
@@ -79,9 +80,11 @@ def _person(facts: Facts, situation: Situation, law: LawBook) -> PersonAssessed:
         person_id=facts.person_id,
         roles=roles,
         proposals=tuple(proposals),
-        not_examined=not_examined,
+        not_examined=tuple(
+            key for key in not_examined if key not in {each.offence for each in proposals}
+        ),
         part=responsibility(ask.at(situation.judged_on)),
-        together=_together(ask, proposals),
+        together=_together(ask, proposals, candidates),
         competent=competent,
         place=(*reach(ask, heaviest), *place_steps(ask, competent), *joining(ask)),
         proof=proof_rules(ask),
@@ -126,7 +129,7 @@ def _proposal(offence: Offence, ask: Ask) -> Proposal:
     routes = routes_found(offence, judged)
     heaviest = max((p.penalty for p in placements if p.penalty),
                    key=lambda penalty: penalty.severity, default=None)  # fmt: skip
-    below = any(not each.tier for each in placed)
+    below = any(not each.tier and each.is_tested for each in placed)
     return Proposal(
         offence=offence.key,
         article=offence.article,
@@ -202,15 +205,20 @@ def _weight(proposal: Proposal) -> tuple[object, ...]:
     return (ORDER[proposal.outcome], tuple(-each for each in severity), proposal.offence)
 
 
-def _together(ask: Ask, proposals: list[Proposal]) -> tuple[Step, ...]:
-    """How offences that may stand beside one another are punished."""
+def _together(ask: Ask, proposals: list[Proposal], candidates: list[str]) -> tuple[Step, ...]:
+    """How offences that may stand beside one another are punished.
+
+    Of two that are only suggested by a third nothing is said yet.
+    """
     present = {each.offence for each in proposals if each.outcome in STANDING}
+    firm = {each.offence for each in proposals if each.outcome in FIRM} | set(candidates)
     judged = ask.at(ask.times.judged_on)
     steps = []
     for key in sorted(present):
         for each in offences()[key].beside:
             value = judged.value(each.by)
-            if each.offence in present and value is not None:
+            is_pair = each.offence in present and bool({key, each.offence} & firm)
+            if is_pair and value is not None:
                 facts = {"offence": f"offence.{key}", "other": f"offence.{each.offence}"}
                 steps.append(Step(f"beside.{each.effect}", facts, (value,)))
     return tuple(steps)

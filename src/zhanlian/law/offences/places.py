@@ -101,8 +101,11 @@ def _lead(ask: Ask, competent: tuple[Competent, ...]) -> Iterator[Step]:
         if len(names) > 1:
             yield Step("ask.first_acceptor", {"places": names}, (rule,))
         return
-    key = "place.lead" if first.value in names else "ask.acceptor_not_competent"
-    yield Step(key, {"place": first.value, "places": names}, (rule,), evidence=first.evidence)
+    others = tuple(name for name in names if name != first.value)
+    key = "place.lead" if others else "place.lead_alone"
+    if len(others) == len(names):
+        key = "ask.acceptor_not_competent"
+    yield Step(key, {"place": first.value, "places": others}, (rule,), evidence=first.evidence)
 
 
 def reach(ask: Ask, penalty: Penalty | None) -> tuple[Step, ...]:

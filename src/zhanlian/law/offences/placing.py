@@ -18,7 +18,9 @@ from zhanlian.law.offences.workings import worked_out
 __all__ = ["ATTEMPT", "COMPLETED", "Gap", "Placed", "gaps_of", "place"]
 
 COMPLETED, ATTEMPT = "completed", "attempt"
-FIGURES = ("limb.at_least", "limb.records", "limb.den_days", "limb.not_in_force")
+NOT_IN_FORCE = "limb.not_in_force"
+FIGURES = ("limb.at_least", "limb.records", "limb.den_days", NOT_IN_FORCE)
+TELLING_ALONE = {"limb.is", "limb.is_fen", "limb.among", "limb.within", "limb.den_days"}
 MIX_RULE = "cn.criminal.attempt.mixed"
 
 
@@ -68,7 +70,7 @@ def place(offence: Offence, ask: Ask) -> Answer[Placed]:
     mild, heavy = (_placed(offence, ask, tried, heavy=each) for each in (False, True))
     deciding = [each for each in tried if each.level > min(mild.level, heavy.level)]
     missing = tuple(dict.fromkeys(key for each in deciding for key in each.held.missing))
-    because = (*ask.worked, *_steps(tried))
+    because = (*ask.worked, *_steps(tried, heavy.level))
     asks = (*ask.asks, *_asks(tried, ask, mild, heavy))
     if mild.severity == heavy.severity:
         return Answer(heavy, because, asks=asks, missing=missing)
@@ -138,24 +140,40 @@ def _severity(each: _Tried, *, is_attempt: bool) -> tuple[int, int]:
     return (each.level, int(each.limb.form == COMPLETED and not is_attempt))
 
 
-def _steps(tried: list[_Tried]) -> tuple[Step, ...]:
-    """The steps of every limb that holds; of the others, what fails and what is not known."""
+def _steps(tried: list[_Tried], reached: int) -> tuple[Step, ...]:
+    """The steps of every limb that holds or may hold; of those that fail, the next tier's."""
     order = sorted(tried, key=lambda each: (-RANK[each.held.mild], -each.level))
     steps: list[Step] = []
     for each in order:
+        if each.held.heavy is Proof.NOT_MET and each.level > reached + 1:
+            continue
         holds = each.held.heavy is Proof.MET
-        shown = [step for step in each.held.because if holds or step.proof is not Proof.MET]
+        shown = [step for step in each.held.because if holds or not _is_idle(step)]
         steps += [step for step in shown if step not in steps]
-    return tuple(steps)
+    told = {step.facts["asked"] for step in steps if _is_figure(step)}
+    return tuple(
+        step for step in steps if step.key != NOT_IN_FORCE or (step.facts["asked"],) not in told
+    )
+
+
+def _is_idle(step: Step) -> bool:
+    """Whether a step says nothing where its limb does not hold."""
+    return step.proof is Proof.MET and step.key not in TELLING_ALONE and not _is_figure(step)
+
+
+def _is_figure(step: Step) -> bool:
+    return step.key.startswith("limb.at_least")
 
 
 def _asks(tried: list[_Tried], ask: Ask, mild: Placed, heavy: Placed) -> list[Step]:
     """Questions of readings that decide, of limbs that leave discretion, and of a mixed case."""
     asks = []
     for each in tried:
+        if each.held.heavy is not Proof.MET:
+            continue
         if each.level > mild.level or mild.severity != heavy.severity:
             asks += [step for step in each.held.asks if step not in asks]
-        if each.limb.ask and each.held.heavy is Proof.MET and each.level == heavy.level:
+        if each.limb.ask and each.level == heavy.level:
             asks.append(Step(each.limb.ask))
     met = [each for each in tried if each.held.heavy is Proof.MET]
     completed = max((each.level for each in met if each.limb.form == COMPLETED), default=0)

@@ -83,7 +83,7 @@ def _of_one_kind(offence: Offence, ask: Ask) -> Answer[Placed]:
         times=ask.times,
         kind=_kind_of_difference(ask, old, new),
         severity=lambda placed: placed.severity,
-        existed=lambda on: _is_explained(ask, rule(on)),
+        existed=lambda on: _is_explained(ask, rule(on)) or not _is_explained(ask, new),
     )
     return replace(answer, readings=_once(answer.readings))
 
@@ -108,8 +108,8 @@ def _kinds(ask: Ask, values: set[Value]) -> set[Kind]:
 
 def _kind_of_difference(ask: Ask, old: Answer[Placed], new: Answer[Placed]) -> Kind:
     """The weakest kind of text among those that make the two outcomes differ."""
-    kinds = _kinds(ask, _used(old) ^ _used(new))
-    if Kind.OPINION in kinds:
+    kinds = _kinds(ask, _used(old) ^ _used(new)) or _kinds(ask, _used(old) | _used(new))
+    if Kind.OPINION in kinds and _used(old) != _used(new):
         return Kind.OPINION
     return Kind.LAW if kinds == {Kind.LAW} else Kind.INTERPRETATION
 

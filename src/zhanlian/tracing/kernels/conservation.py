@@ -5,6 +5,8 @@ out    nothing; an ``AssertionError`` says which sum is broken
 keeps  per account: held = opening + in - out + born; per origin: held = what was created
 """
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,34 +15,29 @@ from zhanlian.tracing.kernels.rows import LABELLED, ORDINARY, STILL, Rows
 from zhanlian.tracing.kernels.tables import Outcome
 
 
-def assert_conserved(
-    rows: Rows,
-    opening_minor: NDArray[np.int64],
-    outcome: Outcome,
-    *,
-    origin_count: int,
-    shortfall_is_origin: bool = False,
-) -> None:
-    """Check every account's and every origin's sum to the minor unit; they give the total."""
-    balance, created = opening_minor.copy(), np.zeros(origin_count + 1, dtype=np.int64)
-    add_rows(rows, balance, created)
-    assert_sums(balance, created, outcome, shortfall_is_origin=shortfall_is_origin)
+class Sums(NamedTuple):
+    """What a trace must hold: opening + in - out per account, and what was created per origin.
 
-
-def assert_sums(
-    balance_minor: NDArray[np.int64],
-    created_minor: NDArray[np.int64],
-    outcome: Outcome,
-    *,
-    shortfall_is_origin: bool = False,
-) -> None:
-    """Check an outcome against opening + in - out per account and what was created per origin.
-
-    Both arrays are what ``add_rows`` made of all rows; they are left as they are.
+    balance_minor int64[A], without what accounts paid beyond all that came in; created_minor
+    int64[origins + 1].
     """
+
+    balance_minor: NDArray[np.int64]
+    created_minor: NDArray[np.int64]
+
+
+def sums_of(rows: Rows, opening_minor: NDArray[np.int64], *, origin_count: int) -> Sums:
+    """The sums of all rows, from nothing but the rows and the openings."""
+    sums = Sums(opening_minor.copy(), np.zeros(origin_count + 1, dtype=np.int64))
+    add_rows(rows, sums)
+    return sums
+
+
+def assert_conserved(sums: Sums, outcome: Outcome, *, shortfall_is_origin: bool = False) -> None:
+    """Check every account's and every origin's sum to the minor unit; they give the total."""
     born, held = outcome.born_minor, outcome.holdings
     assert (born >= 0).all(), "a shortfall is below zero"
-    balance, created = balance_minor + born, created_minor.copy()
+    balance, created = sums.balance_minor + born, sums.created_minor.copy()
     if shortfall_is_origin:
         created[1 : born.size + 1] += born
     assert (balance >= 0).all(), "a balance is below zero"
@@ -53,8 +50,9 @@ def assert_sums(
 
 
 @kernel
-def add_rows(rows, balance, created):
-    """Add in - out to every account's ``balance``, and what labelled rows create to ``created``."""
+def add_rows(rows, sums):
+    """Add in - out to every account's balance, and what labelled rows create to theirs."""
+    balance, created = sums
     for row in range(rows.src.size):
         payer, payee = np.uint64(rows.src[row]), np.uint64(rows.dst[row])
         amount, kind = rows.amount_minor[row], rows.kind[row]
@@ -78,19 +76,3 @@ def take_lines(account, origin, amount_minor, balance, created):
         balance[account[line]] -= amount_minor[line]
         created[origin[line]] -= amount_minor[line]
     return is_positive
-
-
-def net_of_rows(rows: Rows, created: NDArray[np.int64], accounts: int) -> NDArray[np.int64]:
-    """In - out per account, int64[accounts]; adds what labelled rows create to ``created``."""
-    net = np.zeros(accounts, dtype=np.int64)
-    add_rows(rows, net, created)
-    return net
-
-
-def sum_by_key(
-    key: NDArray[np.int32], amount_minor: NDArray[np.int64], size: int
-) -> NDArray[np.int64]:
-    """Sum of ``amount_minor`` per key, int64[size]."""
-    total = np.zeros(size, dtype=np.int64)
-    np.add.at(total, key, amount_minor)
-    return total

@@ -40,7 +40,9 @@ def sum_by_two_keys(
 
     Cost: one pass where ``major`` is in order, else a sort; 9 bytes per possible minor key.
     """
-    majors, minors = major.astype(np.int32, copy=False), minor.astype(np.int32, copy=False)
+    majors = np.ascontiguousarray(major, dtype=np.int32)
+    minors = np.ascontiguousarray(minor, dtype=np.int32)
+    values = tuple(np.ascontiguousarray(column) for column in values)
     if (majors[1:] < majors[:-1]).any():
         order = np.argsort(majors, kind="stable")
         majors, minors = majors[order], minors[order]

@@ -39,6 +39,7 @@ class Extent(Enum):
     UNDO_ROW = auto()
     RECORD = auto()  # scratch of one undo row, as long as the records are
     LOG = auto()
+    STORE = auto()  # filled from the start on; what is given back is used again
     ITS_OWN = auto()
 
 
@@ -48,9 +49,12 @@ EXTENTS = {
     **dict.fromkeys(("back",), Extent.RECORD),
     **dict.fromkeys(("rec", "rec_origin", "returned"), Extent.LOG),
     **dict.fromkeys(("flow_row", "flow_origin", "flow_minor"), Extent.LOG),
-    **dict.fromkeys(("pool", "counter", "minor", "origin", "free", "origins"), Extent.ITS_OWN),
+    **dict.fromkeys(("pool", "minor", "origin"), Extent.STORE),
+    **dict.fromkeys(("counter", "free", "origins"), Extent.ITS_OWN),
 }
-LOG_LENGTHS = {
+USED_LENGTHS = {
+    **dict.fromkeys(("pool",), purses.USED),
+    **dict.fromkeys(("minor", "origin"), shares.USED),
     **dict.fromkeys(("rec", "rec_origin"), purses.RECORDS),
     **dict.fromkeys(("returned",), purses.RETURNS_MADE),
     **dict.fromkeys(("flow_row", "flow_origin", "flow_minor"), shares.FLOWS),
@@ -108,7 +112,7 @@ def tables_of(asked: Asked, state: State) -> Outcome:
 
 
 def without_logs(state: State, *, has_undone_rows: bool) -> State:
-    """The state's arrays without its logs and scratch.
+    """The state's arrays without its logs, unused room and scratch.
 
     ``has_undone_rows``: a row played may be given back by one that is not; that would change its
     records, so they are copied.
@@ -116,8 +120,8 @@ def without_logs(state: State, *, has_undone_rows: bool) -> State:
     kept: dict[str, Any] = {}
     for name, array in arrays_of(state):
         is_needed = name == RECORDS and has_undone_rows
-        if EXTENTS[name] is Extent.LOG and is_needed:
-            kept[name] = array[: state.counter[LOG_LENGTHS[name]]].copy()
+        if EXTENTS[name] is Extent.STORE or is_needed:
+            kept[name] = array[: state.counter[USED_LENGTHS[name]]].copy()
         elif EXTENTS[name] in (Extent.LOG, Extent.RECORD):
             kept[name] = array[:0].copy()
         else:
@@ -154,8 +158,8 @@ def fit_state(
                 used = min(old.shape[0], start.shape[0])
                 start[:used] = old[:used]
                 fitted[name] = start
-            case Extent.LOG:
-                used = int(state.counter[LOG_LENGTHS[name]])
+            case Extent.LOG | Extent.STORE:
+                used = int(state.counter[USED_LENGTHS[name]])
                 fitted[name] = np.empty_like(logs[name])
                 fitted[name][:used] = old[:used] if old.shape[0] else logs[name][:used]
             case Extent.RECORD:

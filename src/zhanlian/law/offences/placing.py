@@ -141,11 +141,11 @@ def _severity(each: _Tried, *, is_attempt: bool) -> tuple[int, int]:
 
 
 def _steps(tried: list[_Tried], reached: int) -> tuple[Step, ...]:
-    """The steps of every limb that holds or may hold; of those that fail, the next tier's."""
+    """The steps of every limb that holds or may hold; of a limb that fails, its first failure."""
     order = sorted(tried, key=lambda each: (-RANK[each.held.mild], -each.level))
     steps: list[Step] = []
     for each in order:
-        if each.held.heavy is Proof.NOT_MET and each.level > reached + 1:
+        if each.held.heavy is Proof.NOT_MET and not _fails_first(each, tried, reached):
             continue
         holds = each.held.heavy is Proof.MET
         shown = [step for step in each.held.because if holds or not _is_idle(step)]
@@ -154,6 +154,13 @@ def _steps(tried: list[_Tried], reached: int) -> tuple[Step, ...]:
     return tuple(
         step for step in steps if step.key != NOT_IN_FORCE or (step.facts["asked"],) not in told
     )
+
+
+def _fails_first(each: _Tried, tried: list[_Tried], reached: int) -> bool:
+    """Whether no limb of the same name fails in a lower tier above the one reached."""
+    lower = (other.level for other in tried if other.limb.key == each.limb.key
+             and other.held.heavy is Proof.NOT_MET and other.level > reached)  # fmt: skip
+    return each.level <= min(lower, default=each.level)
 
 
 def _is_idle(step: Step) -> bool:

@@ -69,9 +69,11 @@ class Columns(NamedTuple):
 
 
 class Cast(NamedTuple):
-    """Who is there: accounts by rank of business, and the gangs' rows."""
+    """Who is there: accounts by rank of business, those that are sinks, and the gangs' rows."""
 
     by_rank: NDArray[np.int32]
+    is_sink: NDArray[np.bool_]
+    opening_minor: Int64s
     planted: Columns
 
 
@@ -121,7 +123,9 @@ def draw_cast(rng: Generator, row_count: int, accounts_per_row: float) -> Cast:
         src.astype(np.int32), dst.astype(np.int32), at_s.astype(np.int32), fen,
         origin.astype(np.int32),
     )  # fmt: skip
-    return Cast(by_rank.astype(np.int32), columns)
+    is_sink = np.zeros(accounts, dtype=np.bool_)
+    is_sink[by_rank[:SINKS]] = True
+    return Cast(by_rank.astype(np.int32), is_sink, np.zeros(accounts, dtype=np.int64), columns)
 
 
 def draw_others(
@@ -141,9 +145,6 @@ def as_ledger(cast: Cast, parts: tuple[Columns, ...]) -> Ledger:
     """The parts in one stable order of time; openings are zero."""
     at_s = np.concatenate([part.at_s for part in parts])
     order = np.argsort(at_s, kind="stable")
-    accounts = cast.by_rank.size
-    is_sink = np.zeros(accounts, dtype=np.bool_)
-    is_sink[cast.by_rank[:SINKS]] = True
     return Ledger(
         src=np.concatenate([part.src for part in parts])[order],
         dst=np.concatenate([part.dst for part in parts])[order],
@@ -151,9 +152,9 @@ def as_ledger(cast: Cast, parts: tuple[Columns, ...]) -> Ledger:
         amount_minor=np.concatenate([part.fen for part in parts])[order],
         undo_row=np.full(order.size, -1, dtype=np.int32),
         origin=np.concatenate([part.origin for part in parts])[order],
-        opening_minor=np.zeros(accounts, dtype=np.int64),
-        is_sink=is_sink,
-        account_ids=Numbers(accounts),
+        opening_minor=cast.opening_minor,
+        is_sink=cast.is_sink,
+        account_ids=Numbers(cast.by_rank.size),
         transfer_ids=np.arange(order.size, dtype=np.int64),
         origin_ids=Numbers(int(cast.planted.origin.max(initial=0)), first=1),
         currency="CNY",

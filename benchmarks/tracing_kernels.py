@@ -1,219 +1,137 @@
-"""How fast money is followed: the tracing kernels beside plain Python on one made-up case.
+"""How fast money is followed: whole traces by every method, beside plain Python.
 
-Sizes: rows as the first argument, default 1,000,000; 0.2 accounts per row, 1,000 victims.
-Machine and load are printed. Expected cost: about two minutes at a million rows, most of it
-the Python peer. Results are compared, per account and victim, before anything is timed.
+size      1,000,000 rows, 0.2 accounts a row, 1,000 victims; other sizes as arguments
+measured  ``trace()`` with all its checks and all its tables: processor nanoseconds a row, median
+          of interleaved rounds; in processes of their own: peak memory, first call with and
+          without compiled code, all methods one by one and two at once
+peer      the same rule in plain Python, over the first million rows; for direct there is none
+rules     holdings are asserted equal to the peer's before anything is timed
+expected  two minutes for a million rows, most of it the peers; 10,000,000 rows, four more
 
-    python benchmarks/tracing_kernels.py 1000000
+    python benchmarks/tracing_kernels.py 1000000 10000000
+    python benchmarks/tracing_kernels.py --chunks 100000000      # one chunk in memory at a time
 """
 
 import argparse
+import json
 import os
 import platform
 import statistics
+import subprocess
+import sys
+import tempfile
 import time
-from collections import defaultdict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.random import Generator
-from numpy.typing import NDArray
+from ledgers import SEED, made_up_chunks, made_up_ledger
+from tracing_peers import PEERS, Held
 
+from zhanlian.tracing.chunks import trace_chunks
 from zhanlian.tracing.ledger import Ledger
 from zhanlian.tracing.methods import Method
-from zhanlian.tracing.trace import Trace, trace
+from zhanlian.tracing.trace import Trace, prefix, trace, trace_all
 
-Int64s = NDArray[np.int64]
-Row = tuple[int, int, int, int, int]  # src, dst, second, fen, origin
-Arrival = tuple[int, int, int, int]  # layer, card, second, fen
-Held = dict[tuple[int, int], int]  # fen by account and origin
-
-SEED = 20240601
-DAYS, DAY_S = 90, 86_400
-VICTIMS, VICTIMS_PER_GANG = 1000, 20
-CARDS_PER_LAYER = (5, 15, 30, 60)
-SPLITS = (5, 4, 3)
-KEPT_FROM = (0.95, 0.90, 0.90)
-DELAY_S = ((60, 1800), (60, 3600), (0, 6 * 3600), (0, DAY_S))
-SINKS = 100
-ACCOUNTS_PER_ROW = 0.2
-ROUNDS = 3
+PEER_ROWS_MOST = 1_000_000
+SMALL_ROWS = 100_000
+CHUNK_ROWS = 10_000_000
+CHUNKED = (Method.FIFO, Method.PRO_RATA)
+ROUNDS = 5
+LONG_ROUNDS = 3
+MAX_ENTRIES = 1 << 40  # memory is watched, not bounded, here
+NS, MIB = 1e9, 1 << 20
 
 
-def lognormal_fen(rng: Generator, median_fen: int, sigma: float, size: int) -> Int64s:
-    """Amounts in fen, clipped to [1, 5e9]."""
-    amounts = np.exp(rng.normal(np.log(median_fen), sigma, size))
-    return np.clip(amounts, 1, 5e9).astype(np.int64)
+# --- steps that run in a process of their own ---------------------------------------------------
 
 
-def plant_gangs(rng: Generator, quiet: Int64s, sinks: Int64s) -> list[Row]:
-    """Deposits and their four layers: rows of (src, dst, second, fen, origin)."""
-    rows, origin = [], 0
-    for _ in range(VICTIMS // VICTIMS_PER_GANG):
-        layers = [rng.choice(quiet, size) for size in CARDS_PER_LAYER]
-        for victim in rng.choice(quiet, VICTIMS_PER_GANG):
-            origin += 1
-            for _ in range(1 + rng.poisson(1)):
-                at_s = int(rng.integers(0, (DAYS - 3) * DAY_S))
-                fen = int(lognormal_fen(rng, 2_000_000, 1.0, 1)[0])
-                card = int(rng.choice(layers[0]))
-                rows.append((int(victim), card, at_s, fen, origin if victim != card else 0))
-                pass_on(rng, rows, layers, sinks, (0, card, at_s, fen))
-    return rows
+def first_call(name: str, _: int) -> dict[str, float]:
+    """Seconds of the first trace in a process, and of the second."""
+    ledger = made_up_ledger(SMALL_ROWS)
+    seconds = [seconds_of(lambda: trace(ledger, method=Method(name)))[0] for _ in range(2)]
+    return {"first_s": seconds[0], "second_s": seconds[1]}
 
 
-def pass_on(
-    rng: Generator, rows: list[Row], layers: list[Int64s], sinks: Int64s, arrival: Arrival
-) -> None:
-    """Split what arrived among the next layer's cards, and on to a sink after the fourth."""
-    layer, card, at_s, fen = arrival
-    is_last = layer == len(layers) - 1
-    count = 1 if is_last else int(rng.integers(1, SPLITS[layer] + 1))
-    kept = 1.0 if is_last else rng.uniform(KEPT_FROM[layer], 1.0)
-    for _ in range(count):
-        target = int(rng.choice(sinks if is_last else layers[layer + 1]))
-        later_s = at_s + int(rng.integers(DELAY_S[layer][0], DELAY_S[layer][1] + 1))
-        part = max(1, int(fen * kept / count))
-        if card != target:
-            rows.append((card, target, later_s, part, 0))
-        if not is_last:
-            pass_on(rng, rows, layers, sinks, (layer + 1, target, later_s, part))
+def peak_memory(name: str, rows: int) -> dict[str, float]:
+    """Resident MiB with the ledger alone, and the most while it is traced."""
+    trace(made_up_ledger(SMALL_ROWS), method=Method(name))
+    ledger = made_up_ledger(rows)
+    forget_peak()
+    before = status_mib("VmRSS")
+    found = trace(ledger, method=Method(name), max_entries=MAX_ENTRIES)
+    return {"ledger_mib": before, "peak_mib": status_mib("VmHWM"), "held": found.flows.row.size}
 
 
-def made_up_case(row_count: int) -> Ledger:
-    """The ledger of section 12 of the kernel design: hubs, rounded amounts, planted gangs."""
-    rng = Generator(np.random.PCG64(SEED))
-    accounts = round(ACCOUNTS_PER_ROW * row_count)
-    by_rank = rng.permutation(accounts)
-    sinks = by_rank[:SINKS]
-    planted = plant_gangs(rng, by_rank[accounts // 2 :], sinks)[:row_count]
-    others = row_count - len(planted)
-    fen = lognormal_fen(rng, 50_000, 1.6, others)
-    is_round = rng.random(others) < 0.2
-    fen = np.where(is_round, -(-fen // 10_000) * 10_000, fen)
-    columns = [
-        by_rank[(accounts * rng.random(others) ** 2.0).astype(np.int64)],
-        by_rank[(accounts * rng.random(others) ** 2.5).astype(np.int64)],
-        rng.integers(0, DAYS * DAY_S, others),
-        fen,
-        np.zeros(others, dtype=np.int64),
-    ]
-    planted_columns = np.array(planted, dtype=np.int64).T
-    src, dst, at_s, fen, origin = (
-        np.concatenate(pair) for pair in zip(columns, planted_columns, strict=True)
+def both_cores(_: str, rows: int) -> dict[str, float]:
+    """Wall seconds of all methods one by one and two at once, least of some rounds."""
+    ledger, alone, together = made_up_ledger(rows), [], []
+    for turn in range(LONG_ROUNDS + 1):
+        start_s = time.perf_counter()
+        singles = {each: trace(ledger, method=each, max_entries=MAX_ENTRIES) for each in Method}
+        middle_s = time.perf_counter()
+        found = trace_all(ledger, Method, max_entries=MAX_ENTRIES)
+        if turn:  # the first round compiles
+            alone.append(middle_s - start_s)
+            together.append(time.perf_counter() - middle_s)
+        for method, each in found.items():
+            assert (each.holdings.amount_minor == singles[method].holdings.amount_minor).all()
+    return {"alone_s": min(alone), "together_s": min(together)}
+
+
+def long_trace(name: str, rows: int) -> dict[str, float]:
+    """A trace over chunks: processor nanoseconds a row without the making of rows, and memory."""
+    trace(made_up_ledger(SMALL_ROWS), method=Method(name))
+    forget_peak()
+    making_s = [0.0]
+
+    def chunks() -> Iterator[Ledger]:
+        made = made_up_chunks(rows, chunk_rows=CHUNK_ROWS)
+        while True:
+            spent_s, chunk = seconds_of(lambda: next(made, None))
+            making_s[0] += spent_s
+            if chunk is None:
+                return
+            yield chunk
+
+    spent_s, found = seconds_of(
+        lambda: trace_chunks(chunks(), method=Method(name), max_entries=MAX_ENTRIES)
     )
-    order = np.argsort(at_s, kind="stable")
-    is_sink = np.zeros(accounts, dtype=np.bool_)
-    is_sink[sinks] = True
-    return Ledger(
-        src=src[order].astype(np.int32),
-        dst=dst[order].astype(np.int32),
-        at=at_s[order] * 1_000_000,
-        amount_minor=fen[order],
-        undo_row=np.full(row_count, -1, dtype=np.int32),
-        origin=origin[order].astype(np.int32),
-        opening_minor=np.zeros(accounts, dtype=np.int64),
-        is_sink=is_sink,
-        account_ids=tuple(map(str, range(accounts))),
-        transfer_ids=np.arange(row_count, dtype=np.int64),
-        origin_ids=tuple(map(str, range(1, int(origin.max()) + 1))),
-        currency="CNY",
-    )
-
-
-def follow_in_python(ledger: Ledger, *, takes_newest: bool) -> Held:
-    """FIFO or LIFO with a dict of deques, clean neighbours joined: {(account, origin): fen}."""
-    lines: dict[int, deque[list[int]]] = defaultdict(deque)
-    columns = (ledger.src, ledger.dst, ledger.amount_minor, ledger.origin)
-    is_sink = ledger.is_sink.tolist()
-    for src, dst, fen, label in zip(*(column.tolist() for column in columns), strict=True):
-        if src == dst:
-            continue
-        parts = [[label, fen]] if label or is_sink[src] else take(lines[src], fen)
-        line = lines[dst]
-        for part in parts:
-            end = line[0 if takes_newest else -1] if line else None
-            if end and not end[0] and not part[0]:
-                end[1] += part[1]
-            elif takes_newest:
-                line.appendleft(part)
-            else:
-                line.append(part)
-    return held_in(lines)
-
-
-def take(line: deque[list[int]], fen: int) -> list[list[int]]:
-    """Take from the front of a line; what it lacks is money of no victim."""
-    parts = []
-    while fen and line:
-        piece = line[0]
-        if piece[1] <= fen:
-            parts.append(line.popleft())
-            fen -= piece[1]
-        else:
-            piece[1] -= fen
-            parts.append([piece[0], fen])
-            fen = 0
-    if fen:
-        parts.append([0, fen])
-    return parts
-
-
-def held_in(lines: dict[int, deque[list[int]]]) -> Held:
-    """Fen per account and origin."""
-    held: Held = defaultdict(int)
-    for account, line in lines.items():
-        for origin, fen in line:
-            held[account, origin] += fen
-    return held
-
-
-def mix_in_python(ledger: Ledger) -> Held:
-    """Pro-rata with a dict of dicts and whole numbers: {(account, origin): fen}."""
-    held: dict[int, dict[int, int]] = defaultdict(dict)
-    columns = (ledger.src, ledger.dst, ledger.amount_minor, ledger.origin)
-    is_sink = ledger.is_sink.tolist()
-    for src, dst, fen, label in zip(*(column.tolist() for column in columns), strict=True):
-        if src == dst:
-            continue
-        parts = {label: fen} if label or is_sink[src] else split(held[src], fen)
-        target = held[dst]
-        for origin, part in parts.items():
-            target[origin] = target.get(origin, 0) + part
+    assert found is not None
     return {
-        (account, origin): fen
-        for account, mix in held.items()
-        for origin, fen in mix.items()
-        if fen
+        "ns": NS * (spent_s - making_s[0]) / rows,
+        "making_s": making_s[0],
+        "rows": found.row_count,
+        "peak_mib": status_mib("VmHWM"),
+        "moved": found.outcome.lineage.row.size or found.outcome.flows.row.size,
     }
 
 
-def split(mix: dict[int, int], fen: int) -> dict[int, int]:
-    """Take a share of every origin by cumulative rounding."""
-    total = sum(mix.values())
-    if total < fen:
-        mix[0] = mix.get(0, 0) + fen - total
-        total = fen
-    so_far = given = 0
-    parts = {}
-    for origin in sorted(mix):
-        so_far += mix[origin]
-        part = so_far * fen // total - given
-        given += part
-        if part:
-            parts[origin] = part
-            mix[origin] -= part
-            if not mix[origin]:
-                del mix[origin]
-    return parts
+STEPS = {step.__name__: step for step in (first_call, peak_memory, both_cores, long_trace)}
 
 
-PEERS = {
-    Method.FIFO: lambda ledger: follow_in_python(ledger, takes_newest=False),
-    Method.LIFO: lambda ledger: follow_in_python(ledger, takes_newest=True),
-    Method.PRO_RATA: mix_in_python,
-}
+def apart(step: Callable[..., Any], name: str = "", rows: int = 0, **env: str) -> dict[str, float]:
+    """What a step measures in a fresh process."""
+    asked = [sys.executable, __file__, "--step", step.__name__, "--method", name, str(rows)]
+    done = subprocess.run(asked, check=True, capture_output=True, text=True, env=os.environ | env)
+    measured: dict[str, float] = json.loads(done.stdout)
+    return measured
+
+
+def forget_peak() -> None:
+    """Count the peak of resident memory anew from here."""
+    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
+
+
+def status_mib(field: str) -> float:
+    """A field of this process's status."""
+    for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
+        if line.startswith(field):
+            return int(line.split()[1]) * 1024 / MIB
+    raise KeyError(field)
+
+
+# --- tables -------------------------------------------------------------------------------------
 
 
 def seconds_of(job: Callable[[], Any]) -> tuple[float, Any]:
@@ -230,41 +148,109 @@ def assert_equal(found: Trace, expected: Held) -> None:
     assert dict(zip(keys, held.amount_minor.tolist(), strict=True)) == dict(expected)
 
 
-def compare(ledger: Ledger, method: Method) -> str:
-    """One line of the table: medians of interleaved rounds, after the results agreed."""
-    trace(ledger, method=method)
-    ours_s, peer_s = [], []
-    for turn in range(ROUNDS):
-        spent_s, found = seconds_of(lambda: trace(ledger, method=method))
-        ours_s.append(spent_s)
-        if method in PEERS and (turn == 0 or method is not Method.PRO_RATA):
-            spent_s, expected = seconds_of(lambda: PEERS[method](ledger))
-            peer_s.append(spent_s)
-            assert_equal(found, expected)
-            del expected
-    ours_ns = 1e9 * statistics.median(ours_s) / ledger.row_count
-    if not peer_s:
-        return f"| {method} | {ours_ns:.0f} | - | - | {found.lineage.row.size:,} |"
-    peer_ns = 1e9 * statistics.median(peer_s) / ledger.row_count
-    moved = found.lineage.row.size or found.flows.row.size
-    return f"| {method} | {ours_ns:.0f} | {peer_ns:.0f} | {peer_ns / ours_ns:.0f} | {moved:,} |"
+def peer_ns(ledger: Ledger, method: Method) -> float | None:
+    """Nanoseconds a row of the peer, once its result and ours agree."""
+    if method not in PEERS:
+        return None
+    first_rows = prefix(ledger, min(ledger.row_count, PEER_ROWS_MOST))
+    spent_s, expected = seconds_of(lambda: PEERS[method](first_rows))
+    assert_equal(trace(first_rows, method=method, max_entries=MAX_ENTRIES), expected)
+    return NS * spent_s / first_rows.row_count
+
+
+def rounds_of(ledger: Ledger) -> dict[Method, list[float]]:
+    """Nanoseconds a row of every method, in interleaved rounds."""
+    rounds = ROUNDS if ledger.row_count <= PEER_ROWS_MOST else LONG_ROUNDS
+    taken: dict[Method, list[float]] = {method: [] for method in Method}
+    for _ in range(rounds):
+        for method in Method:
+            spent_s, found = seconds_of(
+                lambda method=method: trace(ledger, method=method, max_entries=MAX_ENTRIES)
+            )
+            taken[method].append(NS * spent_s / ledger.row_count)
+            del found
+    return taken
+
+
+def show_speed(ledger: Ledger) -> None:
+    """Print one line per method."""
+    rows = ledger.row_count
+    peers = {method: peer_ns(ledger, method) for method in Method}
+    memory = {method: apart(peak_memory, method, rows) for method in Method}
+    print("| method | ns/row | spread | Python, ns/row | ratio | flows | ledger, MiB | peak, MiB |")
+    print("| --- | --- | --- | --- | --- | --- | --- | --- |")
+    for method, taken in rounds_of(ledger).items():
+        ours, peer, seen = statistics.median(taken), peers[method], memory[method]
+        beside = f"{peer:,.0f} | {peer / ours:.0f}" if peer else "- | -"
+        print(f"| {method} | {ours:.1f} | {min(taken):.1f}-{max(taken):.1f} | {beside}", end=" | ")
+        print(f"{seen['held']:,.0f} | {seen['ledger_mib']:,.0f} | {seen['peak_mib']:,.0f} |")
+    print()
+
+
+def show_both_cores(rows: int) -> None:
+    """Print what two threads are worth."""
+    seen = apart(both_cores, rows=rows)
+    ratio = seen["alone_s"] / seen["together_s"]
+    print(f"All {len(Method)} methods over {rows:,} rows, wall seconds: one by one", end=" ")
+    print(f"{seen['alone_s']:.2f}, two at once {seen['together_s']:.2f}: {ratio:.2f} times.\n")
+
+
+def show_first_calls() -> None:
+    """Print what the first trace of a process costs."""
+    print(f"First trace of a process, {SMALL_ROWS:,} rows, processor seconds:\n")
+    print("| method | nothing compiled | compiled before | second trace |")
+    print("| --- | --- | --- | --- |")
+    for method in (Method.FIFO, Method.PRO_RATA):
+        with tempfile.TemporaryDirectory() as folder:
+            cold, warm = (apart(first_call, method, NUMBA_CACHE_DIR=folder) for _ in range(2))
+        print(f"| {method} | {cold['first_s']:.1f} | {warm['first_s']:.2f}", end=" | ")
+        print(f"{warm['second_s']:.3f} |")
+    print()
+
+
+def show_chunks(rows: int) -> None:
+    """Print traces that never have all rows in memory."""
+    print(f"{rows:,} rows in chunks of {CHUNK_ROWS:,}:\n")
+    print("| method | ns/row | making the rows, s | moves or flows | peak, MiB |")
+    print("| --- | --- | --- | --- | --- |")
+    for method in CHUNKED:
+        seen = apart(long_trace, method, rows)
+        print(f"| {method} | {seen['ns']:.1f} | {seen['making_s']:.0f}", end=" | ")
+        print(f"{seen['moved']:,.0f} | {seen['peak_mib']:,.0f} |", flush=True)
+    print()
+
+
+def show_case(ledger: Ledger) -> None:
+    """Print which case this is: the sums tell one draw from another."""
+    labelled = ledger.origin > 0
+    print(f"## {ledger.row_count:,} rows\n\n{ledger.account_count:,} accounts,", end=" ")
+    print(f"{labelled.sum():,} deposits, {ledger.amount_minor[labelled].sum():,} of", end=" ")
+    print(f"{ledger.amount_minor.sum():,} fen labelled; seed {SEED}.\n")
 
 
 def main() -> None:
-    """Print the table."""
+    """Print the tables."""
     asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    asked.add_argument("rows", nargs="?", type=int, default=1_000_000)
-    ledger = made_up_case(asked.parse_args().rows)
-    labelled = int(ledger.amount_minor[ledger.origin > 0].sum())
-    print(f"{ledger.row_count:,} rows, {ledger.account_count:,} accounts,", end=" ")
-    print(f"{np.count_nonzero(ledger.origin):,} deposits, {labelled:,} of", end=" ")
-    print(f"{int(ledger.amount_minor.sum()):,} fen labelled; seed {SEED}")
+    asked.add_argument("rows", nargs="*", type=int, default=None)
+    asked.add_argument("--chunks", type=int, metavar="ROWS")
+    asked.add_argument("--step", choices=STEPS, help=argparse.SUPPRESS)
+    asked.add_argument("--method", default="", help=argparse.SUPPRESS)
+    told = asked.parse_args()
+    if told.step:
+        print(json.dumps(STEPS[told.step](told.method, told.rows[0]), default=float))
+        return
     print(f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f},", end=" ")
-    print(f"Python {platform.python_version()}; processor time, median of {ROUNDS} rounds\n")
-    print("| method | trace(), all in, ns/row | Python peer, ns/row | ratio | moves or flows |")
-    print("| --- | --- | --- | --- | --- |")
-    for method in Method:
-        print(compare(ledger, method), flush=True)
+    print(f"Python {platform.python_version()}; processor time\n")
+    for rows in told.rows or ([] if told.chunks else [1_000_000]):
+        ledger = made_up_ledger(rows)
+        show_case(ledger)
+        show_speed(ledger)
+        del ledger
+        show_both_cores(rows)
+    if told.chunks:
+        show_chunks(told.chunks)
+    else:
+        show_first_calls()
 
 
 if __name__ == "__main__":

@@ -15,11 +15,11 @@ def mask_number(text: str) -> str:
     '9999***********2010'
     >>> mask_number("12345")
     '1***5'
+    >>> mask_number("12")
+    '1*'
     """
-    if len(text) <= 1:
-        return text
     if len(text) <= SHOWN_HEAD + SHOWN_TAIL:
-        return text[0] + "*" * (len(text) - 2) + text[-1]
+        return text[:1] + "*" * len(text[1:-1] or text[1:]) + text[2:][-1:]
     return text[:SHOWN_HEAD] + "*" * (len(text) - SHOWN_HEAD - SHOWN_TAIL) + text[-SHOWN_TAIL:]
 
 

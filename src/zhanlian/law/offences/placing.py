@@ -147,9 +147,7 @@ def _steps(tried: list[_Tried], reached: int) -> tuple[Step, ...]:
     for each in order:
         if each.held.heavy is Proof.NOT_MET and not _fails_first(each, tried, reached):
             continue
-        holds = each.held.heavy is Proof.MET
-        shown = [step for step in each.held.because if holds or not _is_idle(step)]
-        steps += [step for step in shown if step not in steps]
+        steps += [step for step in each.held.because if _tells(step, each) and step not in steps]
     told = {step.facts["asked"] for step in steps if _is_figure(step)}
     return tuple(
         step for step in steps if step.key != NOT_IN_FORCE or (step.facts["asked"],) not in told
@@ -163,9 +161,12 @@ def _fails_first(each: _Tried, tried: list[_Tried], reached: int) -> bool:
     return each.level <= min(lower, default=each.level)
 
 
-def _is_idle(step: Step) -> bool:
-    """Whether a step says nothing where its limb does not hold."""
-    return step.proof is Proof.MET and step.key not in TELLING_ALONE and not _is_figure(step)
+def _tells(step: Step, each: _Tried) -> bool:
+    """Whether a step helps the reader: what is proved of a limb that fails does not."""
+    if each.held.heavy is Proof.MET or step.proof is not Proof.MET:
+        return True
+    is_open = each.held.heavy is Proof.UNPROVEN
+    return is_open and (step.key in TELLING_ALONE or _is_figure(step))
 
 
 def _is_figure(step: Step) -> bool:

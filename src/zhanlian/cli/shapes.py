@@ -101,6 +101,10 @@ SHAPES: dict[str, tuple[str, type | dict[str, Field]]] = {
         "`zhanlian law assess`",
         {"assessment": ("dict", "law_version, persons: proposals with elements, tier, gaps, asks")},
     ),
+    "law_linkage/1": (
+        "`zhanlian law linkage`",
+        {"linkage": ("list", "person_id, law_version, answers by rule, refused by rule")},
+    ),
     "law_term/1": (
         "`zhanlian law term`",
         {

@@ -30,6 +30,7 @@ LedgerFile = Annotated[Path, typer.Argument(metavar="LEDGER.toml")]
 RegionFile = Annotated[Path | None, typer.Option("--region", metavar="FILE")]
 AsOf = Annotated[str, typer.Option("--as-of", metavar="DATE")]
 Person = Annotated[str, typer.Option("--person", metavar="ID")]
+OnePerson = Annotated[str, typer.Option("--person", metavar="ID")]
 OffenceKey = Annotated[str, typer.Option("--offence", metavar="KEY")]
 TierKey = Annotated[str, typer.Option("--tier", metavar="KEY")]
 
@@ -169,6 +170,24 @@ def sentence(
     body = {"version": book.version, "worksheet": sentencing.plain_worksheet(answer)}
     lines = sentencing.worksheet_lines(answer, face.words.lang)
     face.show("law_worksheet/1", body, lambda face: draw_lines(face, lines))
+
+
+@law.command()
+def linkage(
+    facts: FactsFile, person: OnePerson = "", as_json: AsJson = False, lang: Lang = ""
+) -> None:
+    """Say what administrative law adds: referral, penalty, exit ban, joint discipline."""
+    from zhanlian.cli.screens.law import draw_lines
+    from zhanlian.law import law_book, read_situation
+    from zhanlian.law import linkage as rules
+
+    face = Face(lang=lang, as_json=as_json)
+    situation, book = read_situation(facts), law_book()
+    people = (situation.person(person),) if person else situation.persons
+    found = [rules.linkage_answers(rules.matter_of(situation, each, book)) for each in people]
+    body = {"linkage": [rules.plain_linkage(each) for each in found]}
+    lines = [line for each in found for line in rules.linkage_lines(each, face.words.lang)]
+    face.show("law_linkage/1", body, lambda face: draw_lines(face, lines))
 
 
 @law.command("check")

@@ -11,6 +11,7 @@ from typing import Any
 
 from zhanlian.law.book import LawBook, law_book
 from zhanlian.law.facts import Situation, read_situation, situation_of
+from zhanlian.law.linkage import with_ledger
 from zhanlian.law.offences import Assessment
 from zhanlian.law.offences import assess as assess_situation
 
@@ -26,9 +27,10 @@ def assess(
     """Which offences the facts may come to, per person, with reasons, doubts and gaps.
 
     ``on`` replaces the day of judging. Raises ``LawRefusal``: an unknown or ill-typed fact, a
-    missing date, no law in force. It proposes; a person decides.
+    missing date, no law in force. A person's ledger of earlier penalties answers what offences
+    ask of them. It proposes; a person decides.
     """
-    return assess_situation(facts_of(facts, on=on), law=law or law_book())
+    return assess_situation(with_ledger(facts_of(facts, on=on)), law=law or law_book())
 
 
 def facts_of(

@@ -9,7 +9,7 @@ keeps  every key is in the vocabulary (``data/facts``) and of its type; what is 
 import difflib
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import as_file, files
@@ -26,7 +26,7 @@ UNKNOWN = "unknown"
 SITUATION_DAYS = ("act_from", "act_to", "judged_on")
 TOP_KEYS = {"situation", "person"}
 SITUATION_KEYS = {*SITUATION_DAYS, "id", "title", "region"}
-PERSON_KEYS = {"id", "facts"}
+PERSON_KEYS = {"id", "facts", "penalty"}
 
 
 class UnknownFact(LawRefusal):
@@ -131,10 +131,15 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The facts of one person, by key."""
+    """The facts of one person, by key.
+
+    ``penalties``: the rows of the person's ledger of earlier penalties, as written; None where
+    no ledger was given, which is not the same as an empty one.
+    """
 
     person_id: str
     given: Mapping[str, Fact]
+    penalties: tuple[Mapping[str, Any], ...] | None = None
 
     def get(self, key: str) -> Fact:
         """The fact; unknown where it was not given. ``key`` is one of the vocabulary."""
@@ -145,7 +150,7 @@ class Facts:
         """The same facts with one more."""
         word = vocabulary()[key]
         made = Fact(key, typed(word.type, value, choices=word.choices), evidence)
-        return Facts(self.person_id, {**self.given, key: made})
+        return replace(self, given={**self.given, key: made})
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +244,8 @@ def _person(said: Mapping[str, Any], where: str) -> Facts:
     given = {}
     for key, found in _flat(said.get("facts", {}), place):
         given[key] = _fact(key, found, place)
-    return Facts(person_id, given)
+    ledger = tuple(said["penalty"]) if "penalty" in said else None
+    return Facts(person_id, given, ledger)
 
 
 def _flat(said: Mapping[str, Any], place: str, head: str = "") -> list[tuple[str, Any]]:

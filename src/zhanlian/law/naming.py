@@ -8,10 +8,11 @@ from collections.abc import Iterable
 
 from zhanlian.law.answers import Step
 from zhanlian.law.book import LawBook, law_book
-from zhanlian.law.saying import word
+from zhanlian.law.saying import say, word
+from zhanlian.law.values import Standing
 from zhanlian.terms import Citation
 
-__all__ = ["cited", "provision", "provisions_of"]
+__all__ = ["cited", "grounded", "provision", "provisions_of"]
 
 OF_CHINA = " of the People's Republic of China"
 PLACES = (
@@ -51,3 +52,17 @@ def provisions_of(step: Step, lang: str, *, law: LawBook | None = None) -> str:
     """Every provision that a step rests on: its own and those of its values."""
     values = (each for value in step.rests_on for each in value.cites)
     return cited([*step.cites, *values], lang, law=law)
+
+
+def grounded(step: Step, lang: str) -> str:
+    """The sentence, its citations, and every doubt or convention behind it."""
+    named = provisions_of(step, lang)
+    parts = [say(step, lang)]
+    if named:
+        parts.append(f"[{named}]")
+    for value in step.rests_on:
+        if value.standing is Standing.CONVENTION:
+            parts.append(word("said.convention", lang))
+        if value.doubt is not None:
+            parts.append(f"({value.doubt.zh if lang == 'zh' else value.doubt.en})")
+    return " ".join(dict.fromkeys(parts))

@@ -3,6 +3,12 @@
 Each rule takes a ``Matter`` (one person's facts and the days of the case) and proposes.
 """
 
+from zhanlian.law.linkage.asking import (
+    Linked,
+    linkage_answers,
+    linkage_lines,
+    plain_linkage,
+)
 from zhanlian.law.linkage.discipline import Discipline, joint_discipline
 from zhanlian.law.linkage.drafts import (
     Draft,
@@ -20,6 +26,7 @@ from zhanlian.law.linkage.matter import Matter, matter_of
 from zhanlian.law.linkage.offsets import Offset, offset
 from zhanlian.law.linkage.penalties import administrative_penalty
 from zhanlian.law.linkage.prior import Prior, PriorPenalty, prior_penalties, read_ledger
+from zhanlian.law.linkage.recorded import ledger_of, with_ledger
 from zhanlian.law.linkage.referrals import Clock, Referral, referral
 from zhanlian.law.linkage.travel import (
     Ground,
@@ -42,6 +49,7 @@ __all__ = [
     "Ground",
     "Joined",
     "Limitation",
+    "Linked",
     "Matter",
     "Offset",
     "Penalty",
@@ -55,14 +63,19 @@ __all__ = [
     "exit_ban",
     "exit_grounds",
     "joint_discipline",
+    "ledger_of",
+    "linkage_answers",
+    "linkage_lines",
     "matter_of",
     "offset",
     "opinion_draft",
     "papers_withheld",
     "penalty_limitation",
+    "plain_linkage",
     "prior_penalties",
     "read_ledger",
     "referral",
     "referral_draft",
     "suspect_travel",
+    "with_ledger",
 ]

@@ -16,6 +16,7 @@ from zhanlian.law.facts import Fact, Facts, Situation
 from zhanlian.law.offences.asking import Ask
 from zhanlian.law.offences.definitions import Tier, offences
 from zhanlian.law.offences.penalties import Penalty, penalty_of
+from zhanlian.law.sentencing.carried import carried
 from zhanlian.law.sentencing.province import ProvinceTable
 from zhanlian.law.sentencing.refusals import OutsideMethod, UnknownCharge
 from zhanlian.law.values import Value
@@ -83,7 +84,9 @@ def charge_of(
     """The charge of one offence and tier. Raises ``UnknownCharge``, ``OutsideMethod``.
 
     ``tier`` is its key, such as ``huge``, or its number as text, the lightest first: ``"2"``.
+    What the facts of the offence already say is not asked again (``carried``).
     """
+    person = carried(person, offence)
     tiers = _tiers(offence)
     place = _place(tiers, offence, tier)
     times = Times(situation.act_from_on, situation.act_to_on, situation.judged_on)

@@ -10,13 +10,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from zhanlian.law.answers import Answer, Proof, Step
-from zhanlian.law.naming import provisions_of
+from zhanlian.law.naming import grounded
 from zhanlian.law.plain import plain, plain_answer
 from zhanlian.law.saying import say, word
 from zhanlian.law.sentencing.interval import Interval, shown
 from zhanlian.law.sentencing.starting import Line
 from zhanlian.law.sentencing.worksheet import Worksheet
-from zhanlian.law.values import Standing
 
 __all__ = ["plain_worksheet", "worksheet_lines"]
 
@@ -43,15 +42,15 @@ def _told(sheet: Worksheet, lang: str) -> Iterator[str]:
     yield _filled("draft", lang)
     yield from (_line(number, each, lang) for number, each in enumerate(sheet.lines, start=1))
     for each in sheet.replaced:
-        yield f"  {_filled('replaced', lang)}{_grounded(each.step, lang)}"
+        yield f"  {_filled('replaced', lang)}{grounded(each.step, lang)}"
     for each in sheet.unquantified:
-        yield f"  {_filled('unquantified', lang)}{_grounded(each.step, lang)}"
+        yield f"  {_filled('unquantified', lang)}{grounded(each.step, lang)}"
     yield from _results(sheet, lang)
     yield _filled("package", lang)
     for key, answer in sheet.package.parts:
         yield f"{word(f'sentencing.part.{key}', lang)}"
         yield from (f"  {_marked(step, lang)}" for step in answer.because)
-    yield from (_grounded(step, lang) for step in sheet.notes)
+    yield from (grounded(step, lang) for step in sheet.notes)
     yield from (f"{_filled('asked', lang)}{say(step, lang)}" for step in sheet.asks)
     if sheet.missing:
         names = word("said.semicolon", lang).join(_fact_name(key, lang) for key in sheet.missing)
@@ -64,7 +63,7 @@ def _line(number: int, line: Line, lang: str) -> str:
     """One step: its number, its range before and after, its sentence and its ground."""
     before = _filled("start", lang) if line.before is None else shown(line.before)
     months = _filled("months", lang, before=before, after=shown(line.after))
-    return f"{number}. {months} {_grounded(line.step, lang)}"
+    return f"{number}. {months} {grounded(line.step, lang)}"
 
 
 def _results(sheet: Worksheet, lang: str) -> Iterator[str]:
@@ -94,25 +93,11 @@ def _fact_name(key: str, lang: str) -> str:
 
 def _marked(step: Step, lang: str) -> str:
     mark = "" if step.proof is None else f"[{_proof(step.proof, lang)}] "
-    return f"{mark}{_grounded(step, lang)}"
+    return f"{mark}{grounded(step, lang)}"
 
 
 def _proof(proof: Proof, lang: str) -> str:
     return word(f"sentencing.proof.{proof.value}", lang)
-
-
-def _grounded(step: Step, lang: str) -> str:
-    """The sentence, its citations, and every doubt or convention behind it."""
-    named = provisions_of(step, lang)
-    parts = [say(step, lang)]
-    if named:
-        parts.append(f"[{named}]")
-    for value in step.rests_on:
-        if value.standing is Standing.CONVENTION:
-            parts.append(word("said.convention", lang))
-        if value.doubt is not None:
-            parts.append(f"({value.doubt.zh if lang == 'zh' else value.doubt.en})")
-    return " ".join(dict.fromkeys(parts))
 
 
 def plain_worksheet(answer: Answer[Worksheet]) -> dict[str, Any]:

@@ -1,0 +1,36 @@
+"""People: accounts, their posts, and how a person or a program proves who it is."""
+
+from zhanlian.supervision.people.accounts import (
+    NewAccount,
+    add_account,
+    choose_password,
+    end_account,
+    end_post,
+    give_password,
+    give_post,
+)
+from zhanlian.supervision.people.keys import Holder, end_key, holder_of, make_token
+from zhanlian.supervision.people.secondfactor import confirm_factor, enrol_factor, remove_factor
+from zhanlian.supervision.people.signing import Claim, Policy, SignedIn, sign_in, sign_in_subject
+
+__all__ = [
+    "Claim",
+    "Holder",
+    "NewAccount",
+    "Policy",
+    "SignedIn",
+    "add_account",
+    "choose_password",
+    "confirm_factor",
+    "end_account",
+    "end_key",
+    "end_post",
+    "enrol_factor",
+    "give_password",
+    "give_post",
+    "holder_of",
+    "make_token",
+    "remove_factor",
+    "sign_in",
+    "sign_in_subject",
+]

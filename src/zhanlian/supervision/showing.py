@@ -1,0 +1,62 @@
+"""Showing: rows as plain values, masked unless opened; and opening them, on the record.
+
+keeps  a secret column is never shown; a masked one only through ``open_row``, whose entry in
+       the chain is written before the value is handed out
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import inspect
+
+from zhanlian.supervision.access import allow, target_of
+from zhanlian.supervision.audit import Event
+from zhanlian.supervision.refusals import NoReason
+from zhanlian.supervision.tables import Act, Base, Record
+from zhanlian.supervision.writing import Writing
+from zhanlian.terms import mask_name, mask_number
+
+MASKS: dict[str, Callable[[str], str]] = {"name": mask_name, "number": mask_number}
+
+
+def plain_row(row: Base, *, is_open: bool = False) -> dict[str, Any]:
+    """The columns of ``row`` as JSON values; stars for what names people."""
+    shown: dict[str, Any] = {}
+    for column in inspect(type(row)).columns:
+        if not column.info.get("secret"):
+            value = _plain(getattr(row, column.key))
+            mask = None if is_open else column.info.get("mask")
+            shown[column.key] = MASKS[mask](value) if mask and value else value
+    return shown
+
+
+def open_row(writing: Writing, row: Record, *, reason: str) -> dict[str, Any]:
+    """The row unmasked; who looked, when and why stands in the chain."""
+    kind = type(row).__tablename__
+    target = target_of(writing.session, row)
+    allow(writing.actor, Act.OPEN, target)
+    if not reason.strip():
+        raise NoReason("open", kind)  # noqa: EM101  the act, not a message
+    writing.note(Event(act="open", kind=kind, row_id=row.id, reason=reason, case_id=target.case_id))
+    return plain_row(row, is_open=True)
+
+
+def masked_facts(kind: str, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """What a change said, with masked columns starred: for readers of the chain."""
+    table = Base.metadata.tables.get(kind)
+    if table is None:
+        return dict(facts)
+    masks = {column.name: column.info.get("mask") for column in table.columns}
+    return {name: _starred(masks.get(name), value) for name, value in facts.items()}
+
+
+def _starred(mask: str | None, value: Any) -> Any:
+    if mask is None:
+        return value
+    parts = value if isinstance(value, list) else [value]
+    return [MASKS[mask](part) if isinstance(part, str) else part for part in parts]
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value

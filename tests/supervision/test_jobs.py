@@ -8,6 +8,7 @@ import pytest
 from tests.supervision.people import NOW_AT, cast, open_test_case
 from zhanlian.supervision import read_chain, verify_chain
 from zhanlian.supervision.jobs import (
+    Outcome,
     Worker,
     ask_job,
     cancel_job,
@@ -20,6 +21,8 @@ from zhanlian.supervision.jobs.claiming import ATTEMPTS, LEASE_S
 from zhanlian.supervision.refusals import NotNow
 from zhanlian.supervision.tables import FolderLink, Job, JobKind, JobState, Room
 from zhanlian.terms import MICROS, Refusal
+
+DONE = Outcome(JobState.DONE, {})
 
 
 class Wrong(Refusal):
@@ -44,10 +47,9 @@ class Desk:
             )
 
     def ask(self, folder=None, *, at=NOW_AT):
+        folder_id = (folder or self.folder()).id
         with self.records.writing(self.handler, now_at=at) as writing:
-            job = Job(
-                kind=JobKind.RUN, folder_link_id=(folder or self.folder()).id, asked={"lang": "zh"}
-            )
+            job = Job(kind=JobKind.RUN, folder_link_id=folder_id, asked={"lang": "zh"})
             return ask_job(writing, job).id
 
     def state(self, job_id):
@@ -104,7 +106,7 @@ def test_a_folder_is_never_with_two_jobs(desk):
     first, second = desk.ask(folder), desk.ask(folder, at=NOW_AT + MICROS)
     assert claim_job(desk.records, worker="w1", now_at=NOW_AT).job_id == first
     assert claim_job(desk.records, worker="w2", now_at=NOW_AT) is None
-    finish_job(desk.records, first, worker="w1", now_at=NOW_AT, state=JobState.DONE, outcome={})
+    finish_job(desk.records, first, worker="w1", now_at=NOW_AT, ended=DONE)
     assert claim_job(desk.records, worker="w2", now_at=NOW_AT).job_id == second
 
 
@@ -126,9 +128,7 @@ def test_a_worker_that_lost_its_job_says_nothing_about_it(desk):
     later = NOW_AT + LEASE_S * MICROS
     claim_job(desk.records, worker="w2", now_at=later)
     assert not tell_progress(desk.records, job_id, worker="w1", now_at=later)
-    assert not finish_job(
-        desk.records, job_id, worker="w1", now_at=later, state=JobState.DONE, outcome={}
-    )
+    assert not finish_job(desk.records, job_id, worker="w1", now_at=later, ended=DONE)
     assert desk.state(job_id).worker == "w2"
 
 

@@ -11,8 +11,9 @@ keeps  every writing transaction takes the chain's lock first (SQLite: BEGIN IMM
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from alembic import command
@@ -38,6 +39,7 @@ class Records:
     """The records of one database."""
 
     engine: Engine
+    turns: Lock = field(default_factory=Lock)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -60,8 +62,27 @@ class Records:
     def working(self) -> Iterator[Session]:
         """A transaction for rows that machines keep (jobs, sessions seen): outside the chain."""
         writer = self.engine.execution_options(is_writer=True)
-        with busy_refused(), Session(writer, expire_on_commit=False) as session, session.begin():
+        with (
+            self._turn(),
+            busy_refused(),
+            Session(writer, expire_on_commit=False) as session,
+            session.begin(),
+        ):
+            session.connection()  # SQLite: the lock is taken here, before anything is read
             yield session
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """On SQLite, writers of one process queue here: its own waiting sleeps too long."""
+        if self._is_postgres:
+            yield
+            return
+        if not self.turns.acquire(timeout=WAIT_S):
+            raise RecordsBusy(WAIT_S)
+        try:
+            yield
+        finally:
+            self.turns.release()
 
     def close(self) -> None:
         """Give back every connection."""

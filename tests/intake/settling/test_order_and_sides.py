@@ -88,6 +88,36 @@ def test_every_accounts_own_order_wins_over_skewed_clocks(rows):
     assert (np.diff(never_back(at[order])) >= 0).all()
 
 
+def slow_order(at, chains):
+    """Twin: of the transfers that wait for nothing, the earliest; found by looking at all."""
+    last, waits = {}, {number: set() for number in range(len(at))}
+    for number, owner in zip(chains[0].tolist(), chains[1].tolist(), strict=True):
+        if owner in last and last[owner] != number:
+            waits[number].add(last[owner])
+        last[owner] = number
+    done = []
+    while len(done) < len(at):
+        free = [n for n in waits if n not in done and waits[n] <= set(done)]
+        done.append(min(free, key=lambda n: (at[n], n)))
+    return done
+
+
+@given(st.lists(TRANSFERS, min_size=1, max_size=15))
+def test_the_earliest_free_transfer_goes_first(rows):
+    at = np.array([10 * n + skew * 5 for n, (_, _, skew) in enumerate(rows)], dtype=np.int64)
+    chains = chains_of(range(len(rows)), [{a, b} for a, b, _ in rows])
+    order, _ = order_transfers(at, np.arange(len(rows), dtype=np.int64), chains)
+    assert order.tolist() == slow_order(at, chains)
+
+
+def test_a_tangle_moves_nothing_outside_itself():
+    """Two clocks disagree at one place; what comes before and after stays as it is."""
+    at = np.array([0, 30, 20, 40, 50])
+    chains = (np.array([1, 2]), np.array([7, 7]), np.array([1, 2]))
+    order, broken = order_transfers(at, np.arange(5), chains)
+    assert (order.tolist(), broken) == ([0, 1, 2, 3, 4], 0)
+
+
 def test_two_banks_that_contradict_each_other_give_way_once():
     chains = (np.array([0, 1, 1, 0]), np.array([7, 7, 8, 8]), np.array([1, 2, 1, 2]))
     order, broken = order_transfers(np.array([5, 4]), np.array([0, 1]), chains)

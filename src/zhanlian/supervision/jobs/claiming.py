@@ -7,7 +7,7 @@ keeps  a job is never with two workers; a folder is never with two jobs; a worke
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session, aliased
@@ -20,7 +20,21 @@ from zhanlian.terms import MICROS
 
 LEASE_S = 60
 ATTEMPTS = 3
-LOST = {"code": "", "sentence": "The worker was lost."}
+
+
+class Outcome(NamedTuple):
+    """How a job ended, and what came of it: digests of results, or a refusal's words."""
+
+    state: JobState
+    facts: Mapping[str, Any]
+
+    @property
+    def is_fault(self) -> bool:
+        """Whether it failed by our own fault, not by a refusal: then it is worth another try."""
+        return self.state is JobState.FAILED and not self.facts.get("code")
+
+
+LOST = Outcome(JobState.FAILED, {"code": "", "sentence": "The worker was lost."})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +55,7 @@ def claim_job(records: Records, *, worker: str, now_at: int) -> Claimed | None:
         if job is None:
             return None
         if job.attempt_count >= ATTEMPTS:
-            _end(job, JobState.FAILED, LOST, now_at)
+            _end(job, LOST, now_at)
             return None
         job.state, job.worker = JobState.RUNNING, worker
         job.lease_until_at = now_at + LEASE_S * MICROS
@@ -65,29 +79,25 @@ def tell_progress(
         return True
 
 
-def finish_job(
-    records: Records, job_id: str, *, worker: str, now_at: int, state: JobState,
-    outcome: Mapping[str, Any],
-) -> bool:  # fmt: skip
+def finish_job(records: Records, job_id: str, *, worker: str, now_at: int, ended: Outcome) -> bool:
     """Keep how the job ended, and enter it in the chain; False where it is not this worker's.
 
-    A job that ended by our own fault (``FAILED`` without a code) waits and is tried again.
+    A job that ended by our own fault waits and is tried again.
     """
     with records.writing(MACHINE, now_at=now_at) as writing:
         job = _mine(writing.session, job_id, worker)
         if job is None:
             return False
-        is_fault = state is JobState.FAILED and not outcome.get("code")
-        if is_fault and job.attempt_count < ATTEMPTS:
+        if ended.is_fault and job.attempt_count < ATTEMPTS:
             job.state, job.worker, job.lease_until_at = JobState.QUEUED, None, None
             job.not_before_at = now_at + (LEASE_S << job.attempt_count) * MICROS
-            job.outcome = dict(outcome)
+            job.outcome = dict(ended.facts)
             return True
-        _end(job, state, outcome, now_at)
+        _end(job, ended, now_at)
         writing.note(
             Event(
-                act=f"job_{state.value}", kind=Job.__tablename__, row_id=job.id, reason="",
-                case_id=job.case_id, facts=outcome,
+                act=f"job_{ended.state.value}", kind=Job.__tablename__, row_id=job.id, reason="",
+                case_id=job.case_id, facts=ended.facts,
             )
         )  # fmt: skip
         return True
@@ -114,6 +124,6 @@ def _mine(session: Session, job_id: str, worker: str) -> Job | None:
     return session.scalar(query.with_for_update())
 
 
-def _end(job: Job, state: JobState, outcome: Mapping[str, Any], now_at: int) -> None:
-    job.state, job.outcome, job.finished_at = state, dict(outcome), now_at
+def _end(job: Job, ended: Outcome, now_at: int) -> None:
+    job.state, job.outcome, job.finished_at = ended.state, dict(ended.facts), now_at
     job.lease_until_at = None

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from threading import Event as Flag
 from typing import Any
 
-from zhanlian.supervision.jobs.claiming import LEASE_S, Claimed, claim_job, finish_job
+from zhanlian.supervision.jobs.claiming import LEASE_S, Claimed, Outcome, claim_job, finish_job
 from zhanlian.supervision.jobs.claiming import tell_progress as tell
 from zhanlian.supervision.store import Records
 from zhanlian.supervision.tables import JobKind, JobState
@@ -60,23 +60,21 @@ class Worker:
         claimed = claim_job(self.records, worker=self.name, now_at=self.clock())
         if claimed is None:
             return False
-        state, outcome = self._outcome_of(claimed)
-        finish_job(
-            self.records, claimed.job_id, worker=self.name, now_at=self.clock(), state=state,
-            outcome=outcome,
-        )  # fmt: skip
+        ended = self._outcome_of(claimed)
+        finish_job(self.records, claimed.job_id, worker=self.name, now_at=self.clock(), ended=ended)
         return True
 
-    def _outcome_of(self, claimed: Claimed) -> tuple[JobState, Mapping[str, Any]]:
+    def _outcome_of(self, claimed: Claimed) -> Outcome:
         try:
-            return JobState.DONE, self._watched(claimed)
+            return Outcome(JobState.DONE, self._watched(claimed))
         except Ended:
-            return JobState.CANCELLED, {}
+            return Outcome(JobState.CANCELLED, {})
         except Refusal as refused:
-            return JobState.FAILED, refused.to_json()
+            return Outcome(JobState.FAILED, refused.to_json())
         except Exception as fault:
             log.exception("job %s failed", claimed.job_id)
-            return JobState.FAILED, {"code": "", "sentence": f"{type(fault).__name__}: {fault}"}
+            said = f"{type(fault).__name__}: {fault}"
+            return Outcome(JobState.FAILED, {"code": "", "sentence": said})
 
     def _watched(self, claimed: Claimed) -> Mapping[str, Any]:
         """Work in a thread of its own, while this one renews the lease."""

@@ -6,6 +6,7 @@ its codes are a ``StrEnum`` behind ``one_of``, its links ``link("other_table")``
 ``__all__`` here, and access, audit and versions follow from its base.
 """
 
+from zhanlian.supervision.tables.answers import IdempotentAnswer
 from zhanlian.supervision.tables.base import (
     BOOKKEEPING,
     SECRET,
@@ -71,4 +72,5 @@ __all__ = [
     "link",
     "one_of",
     "table_name",
+    "IdempotentAnswer",
 ]

@@ -15,7 +15,7 @@ import numpy as np
 
 from zhanlian.terms import Refusal
 
-MEMORY_LIMIT = "2GB"
+MEMORY_LIMIT = "512MB"
 THREADS = 2
 NOTHING = np.iinfo(np.int64).min  # stands for NULL in int64 columns handed to ``append``
 

@@ -3,18 +3,22 @@
 comes in   changes by people, each with who, when and why; terms from ``law``
 goes out   records in a relational database, an audit chain, lists filtered by who asks
 stays out  the money itself (``tracing``), documents (``reports``), the wire (``web``)
-start at   ``open_records``; rows change through ``Records.writing``, and only there
+start at   ``open_records``; rows change through ``Records.writing``, and only there;
+           ``tables`` declares the rows, ``people`` the ways in, ``jobs`` the long work
 """
 
-from zhanlian.supervision import tables
+from zhanlian.supervision import jobs, people, tables
 from zhanlian.supervision.access import (
+    MACHINE,
     Actor,
     Target,
     Verdict,
+    allow,
     load_actor,
     may,
     operator,
     seen,
+    target_of,
     visible,
 )
 from zhanlian.supervision.audit import (
@@ -25,30 +29,86 @@ from zhanlian.supervision.audit import (
     read_chain,
     verify_chain,
 )
+from zhanlian.supervision.auditing import allow_audit, shown_entries
 from zhanlian.supervision.cases import admit, open_case, seal
-from zhanlian.supervision.store import Records, open_records
+from zhanlian.supervision.listing import Page, count_rows, list_rows
+from zhanlian.supervision.proposals import decide, propose
+from zhanlian.supervision.refusals import (
+    AlreadyDecided,
+    BrokenAudit,
+    Invalid,
+    NoReason,
+    NoSuchRow,
+    NotAllowed,
+    NotNow,
+    RecordsBusy,
+    SamePerson,
+    StaleRecord,
+)
+from zhanlian.supervision.repeats import (
+    KeyReused,
+    Repeat,
+    earlier_answer,
+    forget_answers,
+    keep_answer,
+)
+from zhanlian.supervision.showing import masked_facts, open_row, plain_row
+from zhanlian.supervision.store import Records, downgrade, make_engine, open_records, upgrade
 from zhanlian.supervision.writing import Writing
 
 __all__ = [
+    "MACHINE",
     "Actor",
+    "AlreadyDecided",
+    "BrokenAudit",
     "Event",
     "Head",
+    "Invalid",
+    "KeyReused",
+    "NoReason",
+    "NoSuchRow",
+    "NotAllowed",
+    "NotNow",
+    "Page",
     "Records",
+    "RecordsBusy",
+    "Repeat",
+    "SamePerson",
+    "StaleRecord",
     "Target",
     "Verdict",
     "Writing",
     "admit",
+    "allow",
+    "allow_audit",
     "chain_head",
+    "count_rows",
+    "decide",
+    "downgrade",
+    "earlier_answer",
     "export_lines",
+    "forget_answers",
+    "jobs",
+    "keep_answer",
+    "list_rows",
     "load_actor",
+    "make_engine",
+    "masked_facts",
     "may",
     "open_case",
     "open_records",
+    "open_row",
     "operator",
+    "people",
+    "plain_row",
+    "propose",
     "read_chain",
     "seal",
     "seen",
+    "shown_entries",
     "tables",
+    "target_of",
+    "upgrade",
     "verify_chain",
     "visible",
 ]

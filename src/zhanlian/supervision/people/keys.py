@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zhanlian.supervision.access import Actor, load_actor
+from zhanlian.supervision.access import MACHINE, Actor, load_actor
 from zhanlian.supervision.people.refusals import NoKey, ScopeTooWide
-from zhanlian.supervision.refusals import NoSuchRow
+from zhanlian.supervision.refusals import NoSuchRow, NotAllowed
 from zhanlian.supervision.tables import Post, Scope, SignIn, Token, User
 from zhanlian.supervision.writing import Writing
 
@@ -94,3 +94,21 @@ def end_key(writing: Writing, kept: SignIn | Token, *, reason: str) -> None:
     """End a session or a token at once."""
     if kept.ended_at is None:
         writing.change(kept, {"ended_at": writing.now_at}, version=kept.version, reason=reason)
+
+
+def end_own_key(writing: Writing, holder: Holder) -> None:
+    """Sign out: whoever holds a key may end it, whatever it reaches."""
+    kind: type[SignIn | Token] = Token if holder.is_token else SignIn
+    kept = writing.session.get_one(kind, holder.key_id)
+    machine = Writing(writing.session, MACHINE, writing.now_at)
+    end_key(machine, kept, reason=f"signed out by {writing.actor.user_id}")
+
+
+def own_account(session: Session, holder: Holder) -> User:
+    """The account behind a session; a token does not touch the account it belongs to."""
+    if holder.is_token:
+        raise NotAllowed(
+            "change", User.__tablename__, ground="a token does not change its account",
+            who=holder.actor.name,
+        )  # fmt: skip
+    return session.get_one(User, holder.actor.user_id)

@@ -45,6 +45,7 @@ __all__ = [
     "Base",
     "Case",
     "FolderLink",
+    "IdempotentAnswer",
     "InCase",
     "InRegion",
     "Job",
@@ -72,5 +73,4 @@ __all__ = [
     "link",
     "one_of",
     "table_name",
-    "IdempotentAnswer",
 ]

@@ -1,0 +1,12 @@
+"""Routers: one file per subject; ``ROUTERS`` is what the app serves below /api/v1.
+
+A new subject is a file here with ``router = APIRouter(tags=[...])``, its tables given by
+``add_rows(router, Rows(...))``, its verbs as functions that take ``Asked`` or ``AskedOnce``;
+it is named in ``ROUTERS``.
+"""
+
+from zhanlian.web.routers import audit, cases, jobs, session, users
+
+ROUTERS = (session.router, users.router, cases.router, jobs.router, audit.router)
+
+__all__ = ["ROUTERS"]

@@ -1,0 +1,53 @@
+"""Jobs: long work on a case folder: asked for, followed, cancelled, asked for again."""
+
+from typing import Any
+
+from fastapi import APIRouter
+
+from zhanlian.supervision import Writing, jobs, tables
+from zhanlian.web.asking import AskedOnce, Json
+from zhanlian.web.rows import RowId, Rows, add_rows
+from zhanlian.web.shapes import Facts, Id, Reason, Shape, Why, row_shape
+
+router = APIRouter(tags=["jobs"])
+JOB = row_shape(tables.Job)
+JOBS = Rows(tables.Job, "jobs", make=None, filters=("case_id", "state", "kind"))
+
+
+class JobAsk(Shape):
+    """What to do on which folder; ``asked`` names delivered files by their digests."""
+
+    kind: tables.JobKind
+    folder_link_id: Id
+    asked: Facts = {}
+    reason: Reason = ""
+
+
+add_rows(router, JOBS)
+
+
+@router.post("/jobs", response_model=JOB, status_code=201, summary="Ask for work")
+def ask(asking: AskedOnce, body: JobAsk) -> Any:
+    """Queue a job."""
+
+    def act(writing: Writing) -> Json:
+        job = tables.Job(kind=body.kind, folder_link_id=body.folder_link_id, asked=dict(body.asked))
+        return JOBS.shown(jobs.ask_job(writing, job, reason=body.reason))
+
+    return asking.write(act)
+
+
+@router.post("/jobs/{row_id}/cancel", response_model=JOB, summary="Cancel a job")
+def cancel(asking: AskedOnce, row_id: RowId, body: Why) -> Any:
+    """End it: at once where it is queued, at its next word where it runs."""
+    return asking.write(
+        lambda writing: JOBS.shown(jobs.cancel_job(writing, row_id, reason=body.reason))
+    )
+
+
+@router.post("/jobs/{row_id}/retry", response_model=JOB, summary="Ask for a job again")
+def retry(asking: AskedOnce, row_id: RowId, body: Why) -> Any:
+    """Queue it again after it failed or was cancelled."""
+    return asking.write(
+        lambda writing: JOBS.shown(jobs.retry_job(writing, row_id, reason=body.reason))
+    )

@@ -30,7 +30,7 @@ from zhanlian.supervision.audit import (
     verify_chain,
 )
 from zhanlian.supervision.auditing import allow_audit, shown_entries
-from zhanlian.supervision.cases import admit, open_case, seal
+from zhanlian.supervision.cases import admit, link_folder, open_case, seal
 from zhanlian.supervision.listing import Page, count_rows, list_rows
 from zhanlian.supervision.proposals import decide, propose
 from zhanlian.supervision.refusals import (
@@ -90,6 +90,7 @@ __all__ = [
     "forget_answers",
     "jobs",
     "keep_answer",
+    "link_folder",
     "list_rows",
     "load_actor",
     "make_engine",

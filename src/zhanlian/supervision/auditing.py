@@ -16,16 +16,15 @@ from zhanlian.supervision.refusals import NotAllowed
 from zhanlian.supervision.showing import masked_facts
 from zhanlian.supervision.tables import Act, AuditEntry, Base, Post, Record, Scope
 
+KIND = AuditEntry.__tablename__
+GROUND = "only an auditor reads the chain"
 SHOWN = ("seq", "at", "actor", "act", "kind", "row_id", "case_id", "reason", "before", "digest")
 
 
 def allow_audit(actor: Actor) -> None:
     """Pass for auditors whose key reaches the chain."""
     if Post.AUDITOR not in actor.posts or Scope.AUDIT not in actor.scopes:
-        raise NotAllowed(
-            "read", "audit_entry", ground="only an auditor reads the chain",
-            who=actor.name or actor.user_id,
-        )  # fmt: skip
+        raise NotAllowed(Act.SEE, KIND, ground=GROUND, who=actor.name or actor.user_id)
 
 
 def shown_entries(

@@ -4,16 +4,18 @@ keeps  who opens a case leads it; a membership and a grant end, they are not del
        seals a person names at least one who may still see them
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from sqlalchemy import select
 
 from zhanlian.supervision.refusals import Invalid
-from zhanlian.supervision.tables import Case, Membership, Party, SealGrant
+from zhanlian.supervision.tables import Case, FolderLink, Membership, Party, SealGrant
 from zhanlian.supervision.writing import Writing
 
 OPENED = "opened the case"
+PLAIN_NAME = re.compile(r"[^/\\\x00-\x1f]{1,100}")
 
 
 def open_case(writing: Writing, case: Case, *, reason: str = "") -> Case:
@@ -37,6 +39,13 @@ def admit(writing: Writing, membership: Membership, *, reason: str) -> Membershi
         return writing.add(membership, reason=reason)
     new = {"is_lead": membership.is_lead, "is_reader": membership.is_reader, "ended_at": None}
     return writing.change(held, new, version=held.version, reason=reason)
+
+
+def link_folder(writing: Writing, link: FolderLink, *, reason: str = "") -> FolderLink:
+    """Say in which folder the case's evidence lies: one plain name, no path."""
+    if link.folder.startswith(".") or not PLAIN_NAME.fullmatch(link.folder):
+        raise Invalid(FolderLink.__tablename__, {"folder": "a folder is one plain name"})
+    return writing.add(link, reason=reason)
 
 
 def seal(writing: Writing, party: Party, *, seen_by: Iterable[str], reason: str) -> Party:

@@ -7,6 +7,7 @@ start at   ``make_app``; ``serve`` runs it with one worker for jobs
 """
 
 from zhanlian.web.app import make_app
+from zhanlian.web.serving import HOST, PORT, Address, serve
 from zhanlian.web.settings import Settings, read_settings
 
-__all__ = ["Settings", "make_app", "read_settings"]
+__all__ = ["HOST", "PORT", "Address", "Settings", "make_app", "read_settings", "serve"]

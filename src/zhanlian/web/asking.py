@@ -68,7 +68,7 @@ class Asking:
 
 
 def now() -> int:
-    """This moment, in microseconds."""
+    """The moment, in microseconds."""
     return time.time_ns() // NANOS_PER_MICRO
 
 

@@ -6,7 +6,7 @@ keeps  a list is filtered by who asks; a new row and a change go through ``Writi
        unmasked row is handed out after its entry in the chain
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -57,10 +57,10 @@ class Rows:
     kind: type[tables.Record]
     path: str
     make: Make | None = make_plain
-    changes: Collection[str] = ()
-    filters: Collection[str] = ()
-    kept: Collection[str] = ()
-    hidden: Collection[str] = ()
+    changes: tuple[str, ...] = ()
+    filters: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
 
     def shown(self, row: tables.Record, *, is_open: bool = False) -> Json:
         """A row as clients see it."""

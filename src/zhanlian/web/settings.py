@@ -49,7 +49,7 @@ class Settings:
 
     home: Path
     database: str = ""
-    policy: people.Policy = people.Policy()
+    policy: people.Policy = people.STRICT
     requests_per_s: int = 50
     requests_burst: int = 200
     sign_ins_per_minute: int = 10

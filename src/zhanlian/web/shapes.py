@@ -8,8 +8,9 @@ keeps  whole numbers fit the database; texts hold no sign a database refuses; se
 
 import math
 from collections.abc import Collection
-from types import NoneType
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, create_model
 from sqlalchemy import Column, inspect
@@ -82,7 +83,7 @@ def new_shape(kind: type[tables.Record], *, without: Collection[str] = ()) -> ty
         if column.key in without or column.key in tables.BOOKKEEPING:
             continue
         sent = _sent_type(kind, column)
-        default = column.default.arg if _has_fixed_default(column) else ...
+        default = getattr(column.default, "arg", ...) if _has_fixed_default(column) else ...
         given[column.key] = (sent | None, None) if column.nullable else (sent, default)
     given["reason"] = (Reason, "")
     return create_model(f"New{kind.__name__}", __base__=Shape, **given)
@@ -98,7 +99,8 @@ def change_shape(kind: type[tables.Record], *, fields: Collection[str]) -> type[
     return create_model(f"Change{kind.__name__}", __base__=Changing, **given)
 
 
-def row_shape(kind: type[tables.Record], *, without: Collection[str] = ()) -> type[BaseModel]:
+@cache
+def row_shape(kind: type[tables.Record], *, without: tuple[str, ...] = ()) -> type[BaseModel]:
     """What a client gets to see of a row of ``kind``."""
     shown: dict[str, Any] = {
         column.key: (_declared_type(kind, column), ...)
@@ -138,8 +140,9 @@ def _sent_type(kind: type[tables.Record], column: Column[Any]) -> Any:
     if column.foreign_keys:
         return Id
     declared = _declared_type(kind, column)
-    whole = next((part for part in get_args(declared) if part is not NoneType), declared)
-    sent = declared if isinstance(declared, type) else whole
+    is_union = get_origin(declared) in {Union, UnionType}
+    parts = [each for each in get_args(declared) if each is not NoneType] if is_union else []
+    sent = parts[0] if parts else declared
     return KINDS.get(get_origin(sent) or sent, sent)
 
 

@@ -25,9 +25,17 @@ from zhanlian.supervision.people.refusals import (
     WrongCode,
 )
 from zhanlian.supervision.people.secondfactor import confirm_factor, enrol_factor, remove_factor
-from zhanlian.supervision.people.signing import Claim, Policy, SignedIn, sign_in, sign_in_subject
+from zhanlian.supervision.people.signing import (
+    STRICT,
+    Claim,
+    Policy,
+    SignedIn,
+    sign_in,
+    sign_in_subject,
+)
 
 __all__ = [
+    "STRICT",
     "Claim",
     "Holder",
     "NewAccount",

@@ -14,10 +14,11 @@ from sqlalchemy.orm import Session
 from zhanlian.supervision.access import MACHINE, Actor, load_actor
 from zhanlian.supervision.people.refusals import NoKey, ScopeTooWide
 from zhanlian.supervision.refusals import NoSuchRow, NotAllowed
-from zhanlian.supervision.tables import Post, Scope, SignIn, Token, User
+from zhanlian.supervision.tables import Act, Post, Scope, SignIn, Token, User
 from zhanlian.supervision.writing import Writing
 
 KEY_BYTES = 32
+NOT_BY_TOKEN = "a token does not change its account"  # noqa: S105  a sentence
 SESSION_MARK = "zls_"
 TOKEN_MARK = "zlt_"  # noqa: S105  a mark that tells the two kinds of key apart
 
@@ -98,8 +99,8 @@ def end_key(writing: Writing, kept: SignIn | Token, *, reason: str) -> None:
 
 def end_own_key(writing: Writing, holder: Holder) -> None:
     """Sign out: whoever holds a key may end it, whatever it reaches."""
-    kind: type[SignIn | Token] = Token if holder.is_token else SignIn
-    kept = writing.session.get_one(kind, holder.key_id)
+    of = writing.session.get_one
+    kept = of(Token, holder.key_id) if holder.is_token else of(SignIn, holder.key_id)
     machine = Writing(writing.session, MACHINE, writing.now_at)
     end_key(machine, kept, reason=f"signed out by {writing.actor.user_id}")
 
@@ -107,8 +108,5 @@ def end_own_key(writing: Writing, holder: Holder) -> None:
 def own_account(session: Session, holder: Holder) -> User:
     """The account behind a session; a token does not touch the account it belongs to."""
     if holder.is_token:
-        raise NotAllowed(
-            "change", User.__tablename__, ground="a token does not change its account",
-            who=holder.actor.name,
-        )  # fmt: skip
+        raise NotAllowed(Act.WRITE, User.__tablename__, ground=NOT_BY_TOKEN, who=holder.actor.name)
     return session.get_one(User, holder.actor.user_id)

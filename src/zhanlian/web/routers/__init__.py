@@ -5,8 +5,8 @@ A new subject is a file here with ``router = APIRouter(tags=[...])``, its tables
 it is named in ``ROUTERS``.
 """
 
-from zhanlian.web.routers import audit, cases, jobs, session, users
+from zhanlian.web.routers import audit, cases, files, jobs, session, users
 
-ROUTERS = (session.router, users.router, cases.router, jobs.router, audit.router)
+ROUTERS = (session.router, users.router, cases.router, files.router, jobs.router, audit.router)
 
 __all__ = ["ROUTERS"]

@@ -64,7 +64,13 @@ add_rows(
         filters=("party_id", "user_id"),
     ),
 )  # fmt: skip
-add_rows(router, Rows(tables.FolderLink, "folders", changes=("said",), filters=("case_id",)))
+add_rows(
+    router,
+    Rows(
+        tables.FolderLink, "folders", changes=("said", "digest"), filters=("case_id",),
+        make=lambda writing, row, reason: supervision.link_folder(writing, row, reason=reason),
+    ),
+)  # fmt: skip
 add_rows(router, PROPOSALS)
 
 

@@ -1,8 +1,9 @@
 """Jobs: long work on a case folder: asked for, followed, cancelled, asked for again."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import APIRouter
+from pydantic import Field
 
 from zhanlian.supervision import Writing, jobs, tables
 from zhanlian.web.asking import AskedOnce, Json
@@ -19,7 +20,7 @@ class JobAsk(Shape):
 
     kind: tables.JobKind
     folder_link_id: Id
-    asked: Facts = {}
+    asked: Annotated[Facts, Field(default_factory=dict)]
     reason: Reason = ""
 
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from zhanlian.tracing.ledger import Ledger
 from zhanlian.tracing.patterns import Limits, Pattern, find_hits, window_features
-from zhanlian.tracing.patterns.limits import (
+from zhanlian.tracing.pattern_limits import (
     Bipartite,
     Chain,
     Cycle,

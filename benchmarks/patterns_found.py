@@ -15,7 +15,7 @@ import numpy as np
 import pattern_data as data
 
 from zhanlian.tracing.patterns import Limits, Pattern, find_patterns, name_pattern
-from zhanlian.tracing.patterns.limits import (
+from zhanlian.tracing.pattern_limits import (
     Bipartite,
     Cycle,
     FanIn,

@@ -60,9 +60,14 @@ def records_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]
 
 @pytest.fixture(autouse=True)
 def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Digests as cheap as argon2 allows: its cost is a setting, not what is tested."""
+    """Digests as cheap as argon2 allows, for every test."""
+    cheap_passwords(monkeypatch)
+
+
+def cheap_passwords(patch: pytest.MonkeyPatch) -> None:
+    """Let argon2 cost little: its cost is a setting, not what is tested."""
     cheap = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
-    monkeypatch.setattr(passwords, "HASHES", cheap)
+    patch.setattr(passwords, "HASHES", cheap)
 
 
 @pytest.fixture

@@ -37,6 +37,7 @@ REGISTRY = re.compile(
 )
 # Files outside ``cli`` that import inside a function, and why they may.
 LATE_IMPORTS = {
+    "desk/opening.py": "pattern kernels take a second to load; few cases are asked for patterns",
     "evidence/shape.py": "pyarrow is an extra: only a notebook that asks for Arrow loads it",
 }
 CATALOGUES = "words"  # folders of messages, looked up and not read: as long as the face is wide

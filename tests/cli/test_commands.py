@@ -24,6 +24,12 @@ LOOKING = {
     ("layers",): "layers/1",
     ("next",): "next/1",
     ("freeze",): "freeze/1",
+    ("alert", L1, "--at", "2024-03-05 14:02:11", "--amount", "50000.00"): "alert/1",
+    ("where", "V1-1"): "route/1",
+    ("where", "V1-1", "--method", "pro-rata"): "route/1",
+    ("expand", L1, "--at", "2024-03-05", "--hops", "3"): "expansion/1",
+    ("patterns",): "patterns/1",
+    ("patterns", "--pattern", "chain"): "patterns/1",
     ("why", HOLDING): "explanation/1",
     ("why", "--account", CARD, "--at", "2024-03-05 14:05:30"): "explanation/1",
 }

@@ -14,7 +14,7 @@ from typing import Any
 
 import typer
 
-from zhanlian.cli import judging, looking, making, proving, statutes
+from zhanlian.cli import judging, looking, making, proving, screening, serving, statutes, walking
 from zhanlian.cli.encode import SHAPE_KEY
 from zhanlian.cli.options import FAULT
 from zhanlian.cli.words import LANGUAGES, Words, choose_language, load_words
@@ -34,14 +34,25 @@ VERBS: dict[str, Callable[..., None]] = {
     "layers": looking.layers,
     "next": looking.next_,
     "freeze": looking.freeze,
+    "alert": walking.alert,
+    "where": walking.where,
+    "expand": walking.expand,
+    "patterns": walking.patterns,
     "why": looking.why,
     "verify": proving.verify,
     "undo": judging.undo,
+    "screen": screening.screen,
+    "entities": screening.entities,
     "docs": proving.docs,
+    "serve": serving.serve,
 }
 for name, verb in VERBS.items():
     app.command(name)(verb)
-FAMILIES: dict[str, typer.Typer] = {"law": statutes.law}  # verbs that have verbs of their own
+FAMILIES: dict[str, typer.Typer] = {  # verbs that have verbs of their own
+    "law": statutes.law,
+    "admin": serving.admin,
+    "audit": serving.audit,
+}
 for name, family in FAMILIES.items():
     app.add_typer(family, name=name)
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import getpass
 import secrets
+from collections.abc import Callable, Sequence
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -18,14 +20,13 @@ from zhanlian.cli.options import AsJson, Lang, Reason
 from zhanlian.terms import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from zhanlian.supervision import Head, Records, Writing, tables
 
 admin = typer.Typer(name="admin", no_args_is_help=True)
 audit = typer.Typer(name="audit", no_args_is_help=True)
 
 PASSWORD_BYTES = 12
+PRIVATE = 0o700
 
 Home = Annotated[Path, typer.Option("--home", metavar="DIR")]
 Database = Annotated[str, typer.Option("--database", metavar="URL")]
@@ -45,6 +46,8 @@ Certificate = Annotated[Path | None, typer.Option("--certificate", metavar="FILE
 CertificateKey = Annotated[Path | None, typer.Option("--certificate-key", metavar="FILE")]
 
 HERE = Path("server")
+Kept = TypeVar("Kept")
+Code = TypeVar("Code", bound=StrEnum)
 
 
 class NotOneOf(Refusal):
@@ -52,7 +55,7 @@ class NotOneOf(Refusal):
 
     code = "ZL-CLI-007"
 
-    def __init__(self, said: str, *, option: str, known: Iterator[str] | list[str]) -> None:
+    def __init__(self, said: str, *, option: str, known: Sequence[str]) -> None:
         super().__init__(
             f"{said!r} is none of the words this takes.",
             where=option,
@@ -97,7 +100,7 @@ def add_unit(
 
 @admin.command("user")
 def add_user(
-    login: Login, name: PersonName, unit: UnitOf, posts: Posts, home: Home = HERE,
+    login: Login, person_name: PersonName, unit: UnitOf, posts: Posts, home: Home = HERE,
     database: Database = "", as_json: AsJson = False, lang: Lang = "",
 ) -> None:  # fmt: skip
     """Keep a new account; its first password is told once."""
@@ -107,7 +110,7 @@ def add_user(
     held = [_code(tables.Post, post, "--post") for post in posts]
 
     def act(writing: Writing) -> tables.User:
-        new = people.NewAccount(login, name, _unit_id(writing, unit), held)
+        new = people.NewAccount(login, person_name, _unit_id(writing, unit), held)
         return people.add_account(writing, new, password=password)
 
     user = _write(home, database, act)
@@ -174,3 +177,60 @@ def export(
 
 def _new_password() -> str:
     return secrets.token_urlsafe(PASSWORD_BYTES)
+
+
+def _open(home: Path, database: str) -> Records:
+    """The records of a home, as the server would open them."""
+    from zhanlian.supervision import open_records
+    from zhanlian.web import read_settings
+
+    home.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
+    return open_records(read_settings(home, database=database).records_url)
+
+
+def _write(home: Path, database: str, act: Callable[[Writing], Kept]) -> Kept:
+    """Do ``act`` as the operator of this machine, on record."""
+    from zhanlian.supervision import operator
+    from zhanlian.web import now
+
+    records = _open(home, database)
+    with records.writing(operator(getpass.getuser()), now_at=now()) as writing:
+        return act(writing)
+
+
+def _code(kind: type[Code], said: str, option: str) -> Code:
+    try:
+        return kind(said)
+    except ValueError:
+        raise NotOneOf(said, option=option, known=[code.value for code in kind]) from None
+
+
+def _unit_id(writing: Writing, name: str) -> str:
+    from sqlalchemy import select
+
+    from zhanlian.supervision import tables
+
+    units = {unit.name: unit.id for unit in writing.session.scalars(select(tables.Organisation))}
+    if name not in units:
+        raise NotOneOf(name, option="--unit", known=sorted(units))
+    return units[name]
+
+
+def _user(writing: Writing, login: str) -> tables.User:
+    from sqlalchemy import select
+
+    from zhanlian.supervision import NoSuchRow, tables
+
+    user = writing.session.scalar(select(tables.User).where(tables.User.login == login))
+    if user is None:
+        raise NoSuchRow(tables.User.__tablename__, login)
+    return user
+
+
+def _head(noted: str) -> Head | None:
+    from zhanlian.supervision import Head
+
+    seq, _, digest = noted.partition(":")
+    if noted and not (seq.isdigit() and digest):
+        raise NotOneOf(noted, option="--noted", known=["SEQ:DIGEST"])
+    return Head(int(seq), digest) if noted else None

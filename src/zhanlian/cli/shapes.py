@@ -17,11 +17,13 @@ from zhanlian.desk import (
     NextQuery,
     OpenQuestion,
     OriginHolding,
+    Queued,
     Sensitivity,
     Statement,
     Summary,
     UpperBound,
     Verified,
+    walks,
 )
 
 Field = tuple[str, str]
@@ -53,6 +55,13 @@ SHAPES: dict[str, tuple[str, type | dict[str, Field]]] = {
     ),
     "next/1": ("`zhanlian next`", {"queries": ("list[NextQuery]", "by rank")}),
     "freeze/1": ("`zhanlian freeze`", {"candidates": ("list[FreezeCandidate]", "by rank")}),
+    "alert/1": ("`zhanlian alert`", walks.Alerted),
+    "route/1": ("`zhanlian where`", walks.Routed),
+    "expansion/1": ("`zhanlian expand`", walks.Expanded),
+    "patterns/1": (
+        "`zhanlian patterns`",
+        {"patterns": ("list[PatternHit]", "by kind, the largest first")},
+    ),
     "explanation/1": ("`zhanlian why`", Explanation),
     "verified/1": ("`zhanlian verify`", Verified),
     "law_list/1": (
@@ -112,12 +121,56 @@ SHAPES: dict[str, tuple[str, type | dict[str, Field]]] = {
             "term": ("dict", "ends, status, alerts, what moved the end, what may be granted"),
         },
     ),
+    "admin_unit/1": (
+        "`zhanlian admin unit`",
+        {
+            "unit_id": ("text", "id of the unit"),
+            "name": ("text", "its name"),
+            "agency": ("text", "police or procuratorate"),
+            "level": ("text", "national, province, city or county"),
+            "region": ("text", "six digits"),
+        },
+    ),
+    "admin_user/1": (
+        "`zhanlian admin user`",
+        {
+            "user_id": ("text", "id of the account"),
+            "login": ("text", "its login"),
+            "password": ("text", "first password; told once"),
+        },
+    ),
+    "admin_password/1": (
+        "`zhanlian admin password`",
+        {"login": ("text", "login"), "password": ("text", "new first password; told once")},
+    ),
+    "audit_head/1": (
+        "`zhanlian audit verify`, `zhanlian audit export`",
+        {"seq": ("count", "entries of the chain"), "digest": ("text", "digest of the last")},
+    ),
     "law_worksheet/1": (
         "`zhanlian law sentence`",
         {
             "version": ("text", "edition of the legal data"),
             "worksheet": ("dict", "lines with their ranges before and after, the package"),
         },
+    ),
+    "screened/1": (
+        "`zhanlian screen`",
+        {
+            "answers": (
+                "list",
+                "source, state, probability_ppm, types, donts, evidence, entities, links, "
+                "impersonated, steps (id, zh, en), acts, audience, kind, disguises, versions",
+            ),
+        },
+    ),
+    "screened_many/1": (
+        "`zhanlian screen --many`",
+        {"messages": ("list[Queued]", "one per message, the most urgent first")},
+    ),
+    "entities/1": (
+        "`zhanlian entities`",
+        {"texts": ("list", "source, entities, doubtful: type, start, end, text, value, checks")},
     ),
     "pages/1": (
         "`zhanlian docs`",
@@ -140,5 +193,5 @@ SHAPES: dict[str, tuple[str, type | dict[str, Field]]] = {
 }
 PARTS: tuple[type, ...] = (
     OpenQuestion, MethodTotals, Holding, Layer, NextQuery, FreezeCandidate, Comparison, Statement,
-    Sensitivity, UpperBound, Converted, OriginHolding,
+    Sensitivity, UpperBound, Converted, OriginHolding, Queued,
 )  # fmt: skip

@@ -3,7 +3,8 @@
 comes in   a case folder, files, decisions with author and reason
 goes out   frozen dataclasses that a face prints or encodes: ``Summary``, ``Verified`` …
 stays out  words, colours, exit codes (``cli``); how money is followed (``tracing``)
-start at   ``run_case``; ``explain`` takes any figure down to the raw line
+start at   ``run_case``; ``explain`` takes any figure down to the raw line; ``walks``, loaded when
+           asked for, follows one payment
 """
 
 from zhanlian.desk.checking import Checked, Found, FoundRow, check_case
@@ -33,6 +34,7 @@ from zhanlian.desk.opening import open_to_read, open_traced
 from zhanlian.desk.progress import Progress, no_progress
 from zhanlian.desk.rows import FreezeCandidate, Holding, Layer, MethodTotals, NextQuery
 from zhanlian.desk.running import Added, Made, add_to_case, make_case, run_case
+from zhanlian.desk.screening import Asked, Queued, read_messages, screen_given, screen_queue
 from zhanlian.desk.sheets import PLATFORM_COLUMNS, platform_rows, write_csv
 from zhanlian.desk.summary import Summary, summarise
 from zhanlian.desk.veils import shown
@@ -42,6 +44,7 @@ from zhanlian.desk.why import Explanation, Reason, explain, explain_at
 __all__ = [
     "PLATFORM_COLUMNS",
     "Added",
+    "Asked",
     "CaseBook",
     "Checked",
     "Comparison",
@@ -60,6 +63,7 @@ __all__ = [
     "OpenQuestion",
     "OriginHolding",
     "Progress",
+    "Queued",
     "Reason",
     "Sensitivity",
     "Statement",
@@ -87,11 +91,15 @@ __all__ = [
     "open_to_read",
     "open_traced",
     "platform_rows",
+    "read_messages",
     "run_case",
     "run_demo",
+    "screen_given",
+    "screen_queue",
     "shown",
     "summarise",
     "undo_import",
     "verify",
+    "walks",
     "write_csv",
 ]

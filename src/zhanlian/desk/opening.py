@@ -21,6 +21,7 @@ from zhanlian.tracing import trace_case
 
 APPLIED = "decision_seq"
 TRACED = "traced_for"
+PATTERNED = "patterned_for"
 REPLAY = "replay"
 RENEW = "renew"
 
@@ -80,6 +81,16 @@ def retrace(case: Case, *, progress: Progress = no_progress) -> None:
     """Trace under every method of the case and note what the results rest on."""
     trace_case(case, progress=progress)
     case.set_meta(TRACED, trace_mark(case))
+    if case.meta(PATTERNED):
+        find_patterns_of(case, progress=progress)
+
+
+def find_patterns_of(case: Case, *, progress: Progress = no_progress) -> None:
+    """Find the patterns of the case and note what they rest on."""
+    from zhanlian.tracing import patterns  # noqa: PLC0415  a second to load, and seldom asked for
+
+    patterns.find_case_patterns(case, progress=progress)
+    case.set_meta(PATTERNED, trace_mark(case))
 
 
 def is_current(case: Case) -> bool:

@@ -20,6 +20,7 @@ METHOD_FIRST = ("H", "L")  # figure ids that name the method before the account,
 REASON_LAST = ("H", "P", "Q")  # ... something else after it,
 ACCOUNT_INSIDE = ("H", "L", "P", "Q", "Z")  # ... and an account at all
 COMPARING = ("M", "U", "R", "I", "X")  # figure ids that name accounts among codes
+PATTERN = re.compile(r"T:[a-z_]+:(?P<hub>.*):f\d+\.\d+\.\d+(?:[.:].*)?")  # the hub inside
 CODE = re.compile(r"[a-z_-]+|V\d+-\d+|[CO]\d+|[A-Z]{3,5}|@\w+")
 
 
@@ -69,8 +70,13 @@ def as_figure(text: str) -> Veiled:
     'Z:9999***********2010 F:fifo:12:V1-1'
     >>> f"{as_figure('M:@name:01:张三:V1-1')} {as_figure('R:first_freeze:USD')}"
     'M:@name:0*:张*:V1-1 R:first_freeze:USD'
+    >>> f"{as_figure('T:fan_in:9999990000000002010:f3.0.12')}"
+    'T:fan_in:9999***********2010:f3.0.12'
     """
     kind, _, account = text.partition(":")
+    if found := PATTERN.fullmatch(text):
+        hub = found["hub"]
+        return Veiled(text, _owners(hub) if hub.startswith(RESERVED) else (hub,))
     if kind in COMPARING:
         return Veiled(text, _uncoded(account))
     if kind in METHOD_FIRST:

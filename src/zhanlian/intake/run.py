@@ -4,7 +4,7 @@ in     paths of what was handed over, or the decisions of a case
 out    one import run: files in the vault, rows in the tables, a summary
 keeps  the files are in the vault and the receipt in decisions.jsonl before the database
        commits; the same digest again adds nothing; undoing removes exactly that run's facts
-source bank-data.md §12
+source docs/intake.md, Twelve steps
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from zhanlian.law.book import LawBook, law_book
 from zhanlian.law.changing import Change, changes_between
 from zhanlian.law.checking import Fault, check_law
 from zhanlian.law.facts import Facts, Situation, read_situation, situation_of, vocabulary
+from zhanlian.law.naming import provisions_of
 from zhanlian.law.plain import (
     plain_answer,
     plain_change,
@@ -48,6 +49,7 @@ __all__ = [
     "plain_instrument",
     "plain_step",
     "plain_value",
+    "provisions_of",
     "read_situation",
     "say",
     "say_value",

@@ -46,26 +46,38 @@ class Event:
     facts: Mapping[str, Any] | None = None
 
 
-def append_entry(session: Session, event: Event, *, actor: str, at: int) -> AuditEntry:
-    """Add one link; the caller's transaction holds the chain's lock."""
-    head = chain_head(session)
-    entry = AuditEntry(
-        seq=head.seq + 1, at=at, actor=actor, act=event.act, kind=event.kind,
-        row_id=event.row_id, case_id=event.case_id, facts=canonical(event.facts or {}),
-        reason=event.reason, before=head.digest,
-    )  # fmt: skip
-    entry.digest = digest_of(entry)
-    session.add(entry)
-    session.flush()
-    return entry
+@dataclass(slots=True)
+class Chain:
+    """The chain in the hands of its one writer, who holds its lock."""
+
+    session: Session
+    head: Head
+    last_at: int
+    """When the last entry was made."""
+
+    def append(self, event: Event, *, actor: str, at: int) -> None:
+        """Add one link."""
+        entry = AuditEntry(
+            seq=self.head.seq + 1, at=at, actor=actor, act=event.act, kind=event.kind,
+            row_id=event.row_id, case_id=event.case_id, facts=canonical(event.facts or {}),
+            reason=event.reason, before=self.head.digest,
+        )  # fmt: skip
+        entry.digest = digest_of(entry)
+        self.session.add(entry)
+        self.head, self.last_at = Head(entry.seq, entry.digest), at
+
+
+def take_chain(session: Session) -> Chain:
+    """The chain as it stands under the lock that the session's transaction holds."""
+    last = session.scalar(select(AuditEntry).order_by(AuditEntry.seq.desc()).limit(1))
+    if last is None:
+        return Chain(session, Head(0, START), 0)
+    return Chain(session, Head(last.seq, last.digest), last.at)
 
 
 def chain_head(session: Session) -> Head:
     """The last entry's number and digest; number 0 where nothing was ever written."""
-    last = session.execute(
-        select(AuditEntry.seq, AuditEntry.digest).order_by(AuditEntry.seq.desc()).limit(1)
-    ).first()
-    return Head(last.seq, last.digest) if last else Head(0, START)
+    return take_chain(session).head
 
 
 def digest_of(entry: AuditEntry) -> str:

@@ -1,7 +1,7 @@
-"""Ids: ULIDs: 26 signs that sort in the order of their moments and are never reused.
+"""Ids: ULIDs: 26 signs: the moment, the number in the audit chain, and chance.
 
-in     the moment (microseconds UTC); chance from the operating system
-out    an id, and the first and last id a moment can have
+keeps  ids sort in the order in which rows were written, also within one millisecond, so a list
+       is paged by them without a gap; chance makes an id hard to guess and never used twice
 """
 
 import secrets
@@ -9,24 +9,23 @@ import secrets
 SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O, U
 SIGN_BITS = 5
 LENGTH = 26
-CHANCE_BITS = 80
+SEQ_BITS = 40
+CHANCE_BITS = 40
 MICROS_PER_MILLI = 1000
 
 
-def new_id(now_at: int) -> str:
-    """A new id of the moment ``now_at``: 48 bits of milliseconds, 80 bits of chance."""
-    return _spell(now_at // MICROS_PER_MILLI << CHANCE_BITS | secrets.randbits(CHANCE_BITS))
+def new_id(now_at: int, seq: int) -> str:
+    """A new id of the moment ``now_at``, for the row that entry ``seq`` tells of."""
+    number = now_at // MICROS_PER_MILLI << SEQ_BITS | seq % (1 << SEQ_BITS)
+    return spell(number << CHANCE_BITS | secrets.randbits(CHANCE_BITS))
 
 
-def first_id(at: int) -> str:
-    """The lowest id of a moment: every earlier row's id is below it.
+def spell(number: int) -> str:
+    """A number of 128 bits as 26 signs that sort as it does.
 
-    >>> first_id(1_709_618_730_000_000)
-    '01HR70AE2G0000000000000000'
+    >>> spell(0), spell((1 << 128) - 1)
+    ('00000000000000000000000000', '7ZZZZZZZZZZZZZZZZZZZZZZZZZ')
     """
-    return _spell(at // MICROS_PER_MILLI << CHANCE_BITS)
-
-
-def _spell(number: int) -> str:
-    signs = (SIGNS[number >> SIGN_BITS * place & 31] for place in range(LENGTH - 1, -1, -1))
+    last = len(SIGNS) - 1
+    signs = (SIGNS[number >> SIGN_BITS * place & last] for place in range(LENGTH - 1, -1, -1))
     return "".join(signs)

@@ -23,8 +23,10 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from zhanlian.supervision.access import Actor
+from zhanlian.supervision.audit import take_chain
 from zhanlian.supervision.refusals import RecordsBusy
 from zhanlian.supervision.writing import Writing
+from zhanlian.terms import MICROS
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 CHAIN_LOCK = 0x5A4C_0001  # our own numbers among PostgreSQL's advisory locks
@@ -56,7 +58,8 @@ class Records:
         with self.working() as session:
             if self._is_postgres:
                 _take_lock(session, CHAIN_LOCK)
-            yield Writing(session, actor, now_at)
+            chain = take_chain(session)
+            yield Writing(session, actor, _no_earlier(now_at, chain.last_at), chain)
 
     @contextmanager
     def working(self) -> Iterator[Session]:
@@ -143,6 +146,15 @@ def busy_refused() -> Iterator[None]:
         if any(words in str(error) for words in BUSY_WORDS):
             raise RecordsBusy(WAIT_S) from error
         raise
+
+
+def _no_earlier(now_at: int, last_at: int) -> int:
+    """The moment of a writer who waited: not before the entry made meanwhile.
+
+    So ids and entries stand in one order. A clock that is wrong by more than a wait is not
+    followed into the future.
+    """
+    return max(now_at, last_at) if last_at - now_at <= WAIT_S * MICROS else now_at
 
 
 def _take_lock(on: Connection | Session, number: int) -> None:

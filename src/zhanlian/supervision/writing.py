@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from zhanlian.supervision.access import Actor, allow, seen, target_of
-from zhanlian.supervision.audit import Event, append_entry
+from zhanlian.supervision.audit import Chain, Event
 from zhanlian.supervision.ids import new_id
 from zhanlian.supervision.refusals import Difference, Invalid, NoReason, StaleRecord
 from zhanlian.supervision.tables import BOOKKEEPING, Record
@@ -32,6 +32,7 @@ class Writing:
     session: Session
     actor: Actor
     now_at: int
+    chain: Chain
 
     def get(self, kind: type[Row], row_id: str) -> Row:
         """The row as it stands under the lock; ``NoSuchRow`` where the actor may not see it."""
@@ -41,7 +42,7 @@ class Writing:
         """Keep a new row; a reason is welcome, not required: what is made says why enough."""
         _fill_defaults(row)
         allow(self.actor, row.needs, target_of(self.session, row))
-        row.id = new_id(self.now_at)
+        row.id = new_id(self.now_at, self.chain.head.seq + 1)
         row.version = 1
         row.created_at = row.changed_at = self.now_at
         row.created_by = row.changed_by = self.actor.user_id
@@ -89,7 +90,7 @@ class Writing:
 
     def note(self, event: Event) -> None:
         """Enter what changed no row: a look at masked values, an export, a refusal."""
-        append_entry(self.session, event, actor=self.actor.user_id, at=self.now_at)
+        self.chain.append(event, actor=self.actor.user_id, at=self.now_at)
 
     def _flush(self, row: Record) -> None:
         try:

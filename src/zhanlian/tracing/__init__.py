@@ -6,6 +6,9 @@ goes out   a ``Trace`` per method: holdings, flows, lineage; and the result tabl
 stays out  who the people are, what role they had (``network``), whether a method may be used
            (``law``), who gets what back (``recovery``)
 start at   ``trace_case`` for a case, ``trace`` for one ledger; the kernels are in ``kernels``
+
+Five inner doors are loaded when somebody asks for them, because their kernels take time to load:
+``streams``, ``routes``, ``expansion``, ``patterns``, ``resuming``.
 """
 
 from zhanlian.tracing.anchor import Match, match_victims
@@ -35,11 +38,16 @@ __all__ = [
     "Traced",
     "build_ledger",
     "contributions",
+    "expansion",
     "holdings_at",
     "main_method",
     "match_victims",
     "path_of",
+    "patterns",
     "poison",
+    "resuming",
+    "routes",
+    "streams",
     "trace",
     "trace_again",
     "trace_case",

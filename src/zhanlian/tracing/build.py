@@ -5,7 +5,7 @@ out    ``Built``: a ``Ledger`` with gap rows put in, and what each account and r
 keeps  transfer_id is the order; a reversal is an undo row of the transfer it undoes, or an
        ordinary row with a finding where the two do not fit; origins are numbered by first
        deposit, then by payment; the same tables give the same ledger
-source tracing-kernels.md §1, §2
+source docs/methods.md, What every method shares
 """
 
 from collections.abc import Mapping

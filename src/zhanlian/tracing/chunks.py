@@ -5,7 +5,7 @@ out    the tables that one trace over all rows would give; rows are numbered on 
        chunk
 keeps  the same bytes however the rows are cut; the sums of all chunks are checked to the minor
        unit; only the accounts, the live pieces and the records stay in memory
-source tracing-kernels.md §4 (two steps are one), §7
+rests  rows 1 to m, the state kept, then rows m+1 to n are the same as rows 1 to n
 
 An undo row stands in the same chunk as the row it returns: nothing marks a row beforehand that a
 later chunk will return.

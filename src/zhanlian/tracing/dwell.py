@@ -4,7 +4,7 @@ in     a trace with a lineage (any method but pro-rata)
 out    per account: victims' money that arrived, and what of it left within a number of seconds
 keeps  a piece's stay is the time of the row that moved it on less that of the row that brought
        it: exact, and no second definition beside the trace's own
-source tracing-kernels.md §9 (pass-through)
+source docs/patterns.md, Pass-through (快进快出)
 """
 
 import numpy as np

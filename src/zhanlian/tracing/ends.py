@@ -5,7 +5,7 @@ out    ``End``: the kind of place, or ``End.NONE`` for an account that money pas
 keeps  every reserved account is an end: what comes back from "cash", "unknown" or a name
        without a number is not known to be the same money; clearing accounts of payment
        companies are ends by their name, because every customer's money meets there
-source bank-data.md §6.8; tracing-kernels.md §3 (sinks)
+source docs/methods.md, Ends, or sinks (终点)
 """
 
 import re

@@ -5,7 +5,7 @@ out    ``Traced`` per currency: the trace and the ledger it was made on
 keeps  what a conversion's payments carried arrives whole: per receipt the parts are whole minor
        units and add up to it (cumulative rounding, 累计取整); the payments' own money ends in
        the conversion's account, so each currency is conserved by itself
-source tracing-kernels.md §3 (cumulative rounding)
+source docs/methods.md, Pro-rata (cumulative rounding) and One currency per trace
 
 A conversion carries what stood before its payments, and those stand before its receipts. So its
 parts depend on earlier conversions only: a currency is traced again until no part changes, which

@@ -6,8 +6,8 @@ keeps  recoverable is victims' money there, but never more than a later known ba
        is recoverable money times one plus the share that used to leave within half an hour
        (an account without a statement gets the speed of the whole case); a proposal: an
        officer decides and signs
-law    procedure.md PRO-401 (stop payment 48 h), PRO-402 (twice at most), PRO-410 (a frozen
-       account takes a waiting freeze only), PRO-C12 (renew before the term ends)
+law    ``cn.property.stop.term`` (48 h) and ``.times`` (twice at most); ``cn.property.freeze``:
+       ``.double`` (a frozen account takes a waiting freeze only), ``.lapse`` (renew in time)
 """
 
 import json

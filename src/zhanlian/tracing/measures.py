@@ -5,7 +5,7 @@ out    per account, the measures in force in order of their start
 keeps  a term ends by itself when it is not renewed; a release ends what the same agency put on
        before it; a stop payment without an end lasts the legal hours; a waiting freeze (轮候)
        binds nothing while another is in force
-law    procedure.md PRO-401, PRO-409, PRO-410
+law    ``cn.property.stop.term``, ``cn.property.freeze.lapse`` and ``.double`` of the law room
 """
 
 from dataclasses import dataclass

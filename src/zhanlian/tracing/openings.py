@@ -6,7 +6,7 @@ out    an opening per account with its basis, and gaps: money that came or went 
 keeps  with the gaps put in, an account's running sum equals every balance its bank wrote;
        rows known only from the other side's statement are counted before anything is called
        a gap; balances that mostly contradict their own rows are not used at all
-source tracing-kernels.md §2
+source docs/methods.md, Opening balance (期初余额), Gap rows (缺口行)
 
 The smallest case that shows why rows of the other side count: a statement lists rows 1 and 3,
 its balance falls between them by 100, and row 2, an outflow of 100, stands in the payee's

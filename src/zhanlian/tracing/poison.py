@@ -5,7 +5,7 @@ out    ``Poisoned``: per account how many origins reached it, and an upper bound
 keeps  every amount here is an upper bound (上限) and bounds do not add up (不守恒): the same fen
        stands in the bound of every account it may have reached; what FIFO, LIFO, pro-rata or
        any other method leaves in an account is never above the bound given here
-source tracing-kernels.md §3, §4 invariant 8
+source docs/methods.md, Upper bounds: poison (沾染上限)
 
 Origins go through the ledger ``ORIGINS_AT_ONCE`` at a time, so memory does not grow with them.
 """

@@ -6,7 +6,7 @@ keeps  an account without a statement is a gap in the data, never "no transactio
        accounts the money reached and nobody has fed back, by amount and then the latest
        arrival; then money whose way on only a company knows (payment channel, merchant), then
        holes in statements, cash to be looked at, and cards and wallets tied to known ones
-source bank-data.md §1; analyst-practice.md §4 (补调清单)
+source docs/start.md, What to do next (补调清单)
 
 Contents: statement 明细, opening 开户, counterparty 对手, ip, login 登录, voucher 凭证,
 video 录像, chain_history 链上记录.

@@ -208,7 +208,8 @@ def _edges(found: Trace, record: Int64s, hop: Int64s) -> Edges:
 
 def _lying(found: Trace, pieces: Int64s) -> tuple[Lying, ...]:
     """Pieces with their paths; those of one account that came by the same rows are one line."""
-    lineage, lines = found.lineage, {}
+    lineage = found.lineage
+    lines: dict[tuple[int, tuple[int, ...]], tuple[int, dict[int, None]]] = {}
     for piece in pieces.tolist():
         records: list[int] = []
         record = int(found.pieces.record[piece])
@@ -247,6 +248,4 @@ def _shared_route(found: Trace, origin: int) -> SharedRoute:
         flows.amount_minor[here],
     )  # fmt: skip
     lies = held.origin == origin
-    return SharedRoute(
-        origin, edges, held.account[lies].astype(np.int64), held.amount_minor[lies]
-    )
+    return SharedRoute(origin, edges, held.account[lies].astype(np.int64), held.amount_minor[lies])

@@ -29,7 +29,7 @@ from zhanlian.tracing.kernels.streams_back import (
 from zhanlian.tracing.kernels.streams_lines import FROM, HEAD, LENGTH, NEXT
 from zhanlian.tracing.kernels.tables import Int64s
 from zhanlian.tracing.ledger import Ledger
-from zhanlian.tracing.streams import (
+from zhanlian.tracing.streams_build import (
     MAX_SEGMENTS,
     NOTHING_OVER,
     Streams,

@@ -31,7 +31,7 @@ from zhanlian.tracing.kernels.streams_follow import (
 from zhanlian.tracing.kernels.streams_gone import rows_of_rewound, with_rewound
 from zhanlian.tracing.kernels.tables import Int64s
 from zhanlian.tracing.ledger import AMOUNT_LIMIT, Ledger, UnfitAmount
-from zhanlian.tracing.streams import (
+from zhanlian.tracing.streams_build import (
     MAX_SEGMENTS,
     NO_SHIFT,
     NOTHING_OVER,

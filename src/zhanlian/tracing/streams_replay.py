@@ -15,7 +15,7 @@ from zhanlian.tracing.kernels.streams_gone import sort_gone, taken_of
 from zhanlian.tracing.kernels.streams_lines import Lines, new_lines, put_last
 from zhanlian.tracing.kernels.streams_rewound import find_taken, play
 from zhanlian.tracing.kernels.tables import Int64s
-from zhanlian.tracing.streams import NOTHING_OVER
+from zhanlian.tracing.streams_build import NOTHING_OVER
 
 ONLY_LINE = 0
 

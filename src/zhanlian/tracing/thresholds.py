@@ -3,14 +3,14 @@
 in     case.toml's [thresholds], which may replace any of them
 out    ``read_thresholds``: name -> value
 keeps  thresholds sort accounts for a person's attention, they prove nothing; each is printed
-       with every result it led to; unknown names are refused
-source analyst-practice.md §2; clocks of measures: procedure.md PRO-401, PRO-402, PRO-C12
+       with every result it led to; unknown names are refused; limits of patterns are known names
 """
 
 from dataclasses import dataclass
 
 from zhanlian.evidence import Settings
 from zhanlian.terms import Refusal
+from zhanlian.tracing.pattern_limits import PATTERN_THRESHOLDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +31,15 @@ class UnknownThreshold(Refusal):
         super().__init__(
             f"There is no threshold {name!r}.",
             where="case.toml [thresholds]",
-            why=f"the thresholds are {', '.join(THRESHOLDS)}",
+            why=f"the thresholds are {', '.join([*THRESHOLDS, *PATTERN_THRESHOLDS])}",
             do_next="correct the name, or take the line out",
         )
 
 
 def read_thresholds(settings: Settings) -> dict[str, int]:
-    """Every threshold with the value in force for a case."""
+    """Every threshold with the value in force for a case; those of patterns are read there."""
     for name in settings.thresholds:
-        if name not in THRESHOLDS:
+        if name not in THRESHOLDS and name not in PATTERN_THRESHOLDS:
             raise UnknownThreshold(name)
     return {name: settings.thresholds.get(name, each.value) for name, each in THRESHOLDS.items()}
 
@@ -157,13 +157,11 @@ THRESHOLDS: dict[str, Threshold] = {
     "fast_leave_s": Threshold(
         1_800, "扩散速度: 到账后多少秒内转出", "speed: seconds from arrival to leaving"
     ),
-    "stop_pay_s": Threshold(
-        172_800, "紧急止付期限(秒, PRO-401)", "term of a stop payment, seconds (PRO-401)"
-    ),
+    "stop_pay_s": Threshold(172_800, "紧急止付期限(秒)", "term of a stop payment, seconds"),
     "stop_pay_times_max": Threshold(
-        2, "同一账户止付次数上限(PRO-402)", "stop payments of one account, at most (PRO-402)"
+        2, "同一账户止付次数上限", "stop payments of one account, at most"
     ),
     "renew_alert_days": Threshold(
-        15, "冻结到期前提示续冻的天数(PRO-C12)", "days before a freeze ends to renew it (PRO-C12)"
+        15, "冻结到期前提示续冻的天数", "days before a freeze ends to renew it"
     ),
 }

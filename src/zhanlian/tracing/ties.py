@@ -4,7 +4,7 @@ in     a ledger, and the rows whose place inside their second no written balance
 out    the same ledger with those rows turned round; the accounts whose figures then change
 keeps  rows that a balance puts in their place stay there; a row never moves past the second
        it was booked in, nor an undo row before what it returns
-source tracing-kernels.md §1 (tie sensitivity)
+source docs/methods.md, The same-second rule (同秒规则)
 """
 
 from dataclasses import replace

@@ -15,7 +15,7 @@ from random import Random
 from hypothesis import strategies as st
 
 from tests.tracing.kernels.small_ledgers import SECOND, make_ledger
-from zhanlian.tracing.patterns.limits import Pattern
+from zhanlian.tracing.pattern_limits import Pattern
 
 HABITS = ("anybody", "upwards", "layers", "handing on", "one hub", "ring")
 FAVOURITES = {

@@ -8,7 +8,7 @@ keeps  the same seed gives the same limits; budgets are never reached
 from dataclasses import replace
 from random import Random
 
-from zhanlian.tracing.patterns.limits import (
+from zhanlian.tracing.pattern_limits import (
     Bipartite,
     Chain,
     Cycle,

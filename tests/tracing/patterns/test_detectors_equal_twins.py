@@ -13,7 +13,7 @@ from tests.tracing.patterns.drawn_limits import draw_limits, limits_with, record
 from tests.tracing.patterns.shown import episodes_of, hits_of
 from zhanlian.tracing.patterns.features import window_features
 from zhanlian.tracing.patterns.finding import find_hits
-from zhanlian.tracing.patterns.limits import Pattern
+from zhanlian.tracing.pattern_limits import Pattern
 from zhanlian.tracing.trace import prefix
 
 LEDGERS = 2000

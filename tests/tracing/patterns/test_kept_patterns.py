@@ -7,7 +7,7 @@ import pytest
 from tests.tracing.written_cases import pen
 from zhanlian.evidence import read_findings
 from zhanlian.tracing.patterns import find_case_patterns
-from zhanlian.tracing.patterns.limits import OverlappingLimits, UnfitLimit
+from zhanlian.tracing.pattern_limits import OverlappingLimits, UnfitLimit
 
 LINES = """
 03-05 09:00:00  P1  H   40000

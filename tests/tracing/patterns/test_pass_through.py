@@ -10,7 +10,7 @@ from tests.tracing.patterns.drawn_limits import draw_limits
 from tests.tracing.patterns.shown import hits_of
 from zhanlian.tracing.methods import Method
 from zhanlian.tracing.patterns.dwelling import pass_through, traced_pass_through
-from zhanlian.tracing.patterns.limits import Pattern
+from zhanlian.tracing.pattern_limits import Pattern
 from zhanlian.tracing.trace import trace
 
 LEDGERS = 600

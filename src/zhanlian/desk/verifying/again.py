@@ -11,7 +11,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from zhanlian.desk.opening import retrace
+from zhanlian.desk.opening import PATTERNED, retrace
 from zhanlian.desk.progress import Progress
 from zhanlian.evidence import open_case
 from zhanlian.intake import rebuild
@@ -29,10 +29,20 @@ def make_again(folder: Path, into: Path, *, progress: Progress) -> Path:
     try:
         rebuild(case, progress, trust_vault=True)
         if case.duck.fetch("SELECT 1 FROM source_line LIMIT 1"):
+            case.set_meta(PATTERNED, _patterned(folder))
             retrace(case, progress=progress)
     finally:
         case.close()
     return into
+
+
+def _patterned(folder: Path) -> str:
+    """What the stored patterns rest on; empty where nobody asked for patterns."""
+    stored = open_case(folder, read_only=True)
+    try:
+        return stored.meta(PATTERNED) or ""
+    finally:
+        stored.close()
 
 
 def _lend(file: Path, target: Path) -> None:

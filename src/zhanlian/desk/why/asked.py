@@ -1,6 +1,6 @@
 """Asked: from the name a person typed to the tree of reasons beneath it.
 
-in     figures (H: F: L: P: Q: Z: M: D: R: U: C: X: O: I: J:), T12, E34, V1-1, or an account number
+in     figures (H: F: L: P: Q: Z: M: D: R: U: C: X: O: I: J: T:), T12, E34, V1-1, or an account
 out    an ``Explanation``
 keeps  a name that means nothing in this case is refused, never answered with an empty tree
 """

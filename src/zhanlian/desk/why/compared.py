@@ -1,6 +1,7 @@
 """Compared: what rests on several methods at once, and what stands beside them.
 
-in     a figure id of sensitivity, robust, upper_bound, conversion, passage, declared origins
+in     a figure id of sensitivity, robust, upper_bound, conversion, passage, declared origins,
+       patterns
 out    the figure with its numbers, and beneath it the holdings of every method, which open
 """
 
@@ -103,9 +104,26 @@ def origin_flow(case: Case, figure: str, limit: int) -> Reason | None:
     return _told("origin_flow", row | currency, ASSUMPTION, steps, limit)
 
 
+def pattern(case: Case, figure: str, limit: int) -> Reason | None:
+    """A pattern: the transfers it rests on, in their order, and the limits it was measured by."""
+    row = _row(case, "pattern_hit", figure)
+    if row is None:
+        return None
+    steps = [
+        transfer_reason(case, each)
+        for each in case.duck.fetch(
+            """SELECT t.* FROM pattern_row r JOIN transfer t USING (transfer_id)
+               WHERE r.figure_id = ? ORDER BY r.place_no""",
+            [figure],
+        )
+    ]
+    return _told("pattern_hit", row, INFERENCE, steps, limit)
+
+
 TELLERS: dict[str, Callable[[Case, str, int], Reason | None]] = {
     "M": sensitivity, "D": sensitivity, "R": robust, "U": bound, "C": conversion, "X": passage,
     "O": origin, "I": origin_holding, "J": origin_flow,
+    "T": pattern,
 }  # fmt: skip
 
 

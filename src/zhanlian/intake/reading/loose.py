@@ -2,7 +2,7 @@
 
 in     the lines of a sheet without a table
 out    account and request rows
-source bank-data.md §9.1
+source docs/intake.md, Which layouts are read
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ in     rows of 余额明细, 转账明细 and 交易记录
 out    entries seen from the wallet that was asked about
 keeps  the sheets tell the same payments again: a payment's number is kept as its serial, and
        settling counts it once, from the sheet that shows the balance move
-source bank-data.md §9.2
+source docs/intake.md, Which layouts are read (alipay_*)
 """
 
 from __future__ import annotations

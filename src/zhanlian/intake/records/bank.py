@@ -4,7 +4,7 @@ in     data rows of a section whose header is mapped
 out    entry columns; rows whose time or amount cannot be read are rejected, with the reason
 keeps  a sign beside a direction column is red letter unless the whole column repeats the
        direction; a signed amount without a direction column is the direction
-source bank-data.md §2.1, §6, §8
+source docs/intake.md, How it is decided
 """
 
 from __future__ import annotations

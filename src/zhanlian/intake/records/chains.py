@@ -1,7 +1,7 @@
 """Token transfers: one row is a whole movement from one address to another.
 
 keeps  a token is what its contract says, never what its symbol says; reverted rows failed
-source bank-data.md §11.1
+source docs/intake.md, Which layouts are read (token_transfers)
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Notices: stop-payments asked for and answered, and whom a phone number is registered to.
 
 keeps  a stop-payment is in force only where its reply says so; what was asked stays a request
-source bank-data.md §5
+source docs/intake.md, Which layouts are read (stop_pay, subscribers)
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 keeps  an order moves no balance here: the fiat side is in a bank's rows, the coins in the
        ledger or on the chain; what names the bank's row is kept in ``extra``
-source bank-data.md §11.2
+source docs/intake.md, Which layouts are read (otc_orders, exchange_trades)
 """
 
 from __future__ import annotations

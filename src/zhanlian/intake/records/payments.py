@@ -2,7 +2,7 @@
 
 keeps  numbers of one institution live in its own space: they never link with another's; an
        acquirer's row is seen from the merchant, whose number stands for the account
-source bank-data.md §9.3, §10
+source docs/intake.md, Which layouts are read (payment_flows)
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Account, person, measure and task sheets, row by row.
 
-source bank-data.md §2.2 to §2.6, §9
+source docs/intake.md, Which layouts are read (bank_accounts, persons, measures, tasks)
 """
 
 from __future__ import annotations

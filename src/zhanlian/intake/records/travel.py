@@ -1,6 +1,6 @@
 """Calls, crossings, tickets, stays and logins, row by row.
 
-source telecom-data.md §1, border-data.md §1
+source docs/intake.md, Which layouts are read (call_records to travel_documents)
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 keeps  a payment made by bank card through a wallet did not move the wallet's balance; a red
        packet is one payment to several receivers; own moves are neither income nor expense
-source bank-data.md §9
+source docs/intake.md, Which layouts are read (alipay, tenpay, wechat)
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Audit: announced totals and counts held against the rows, and own-account moves known.
 
 out    findings; nothing here changes a row
-source bank-data.md §12 steps 9 and 10
+source docs/intake.md, Twelve steps, 7 and 12
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Call copies: the same call exported twice under another running number.
 
-source telecom-data.md §1.1: own, other, kind, start, duration, cell are the key
+keeps  own number, other number, kind, start, duration and cell are the key
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ in     the rows of one account that moved its balance, in time and file order
 out    their order, their signed effect, what settled it, and where the chain breaks
 keeps  a stated direction is never overturned; a row is inferred only where the balance
        before and after leaves one reading; nothing is reordered across instants
-source bank-data.md §6.1, §6.9
+source docs/intake.md, Twelve steps, 9; How it is decided
 """
 
 from __future__ import annotations

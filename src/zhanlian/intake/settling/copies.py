@@ -6,7 +6,7 @@ keeps  a row is a copy only if account, time, amount, balance and success agree 
        serial number, direction or counterparty speaks against it; without a balance each
        file's own count stands, so two rows in two files are two, not one or four
        the same payment in another sheet of one wallet is a copy too (``find_retold``)
-source bank-data.md §7, §9.2
+source docs/intake.md, Twelve steps, 8; Copies (重复副本)
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ in     bookings with their accounts and counterparties
 out    entry -> the entry on the other side
 keeps  one to one; equal amount and currency, opposite direction, clocks within tolerance
        (the whole day where a side knows only the day); both rows stay, the event counts once
-source bank-data.md §7.3
+source docs/intake.md, Twelve steps, 10
 """
 
 from __future__ import annotations

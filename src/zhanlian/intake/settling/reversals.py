@@ -4,7 +4,7 @@ in     one batch of bookings in account and time order
 out    reversal row -> original row; both leave the effective totals, neither is hidden
 keeps  a serial named in the remark wins; else the nearest earlier row of the account with
        the same amount, the opposite effect and no contradicting counterparty; never abs()
-source bank-data.md §6.4
+source docs/intake.md, Twelve steps, 10
 """
 
 from __future__ import annotations

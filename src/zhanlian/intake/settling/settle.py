@@ -3,7 +3,7 @@
 in     entry, account_sheet and the decisions of the case
 out    account_alias, booking, transfer, account, line_verdict, findings: all made anew
 keeps  a pure function of what was written and decided; nothing written is ever changed
-source bank-data.md §12 steps 6 to 10
+source docs/intake.md, Twelve steps, 7 to 12
 """
 
 from __future__ import annotations

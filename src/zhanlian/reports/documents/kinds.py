@@ -22,7 +22,7 @@ __all__ = ["Block", "Field", "Ground", "Kind", "Sum", "Table", "kind_names", "re
 
 TYPES = ("text", "name", "number", "money", "count", "date", "moment", "law")
 FIGURES = ("money", "count", "moment")  # what may not stand without a source
-SHAPES = ("text", "heading", "form", "table", "sign", "cut", "note")
+SHAPES = ("text", "heading", "form", "table", "lines", "sign", "leaf", "note")
 HOLE = re.compile(r"\{([a-z_]+)(\.capital)?\}")
 RESERVED = {"mark", "capital", "sources", "grounds", "title", "row"}
 
@@ -144,7 +144,7 @@ def _kind(name: str, text: str, file: str) -> Kind:
             sums=tuple(Sum(each["whole"], tuple(each["parts"])) for each in said.get("sums", ())),
             blocks=tuple(_block(each) for each in said["blocks"]),
         )  # fmt: skip
-    except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError) as error:
         raise BadDeclaration(file, why=f"it cannot be read: {error}") from error
     for fault in _faults(kind):
         raise BadDeclaration(file, why=fault)
@@ -162,7 +162,7 @@ def _block(said: dict[str, Any]) -> Block:
     match shape:
         case "form" | "sign":
             return Block(shape, keys=tuple(body))
-        case "table":
+        case "table" | "lines":
             return Block(shape, keys=(body,))
         case _:
             return Block(shape, text=body)
@@ -177,7 +177,7 @@ def _faults(kind: Kind) -> list[str]:
                if key in RESERVED]  # fmt: skip
     for block in kind.blocks:
         asked = [key for key, _ in holes_of(block.text)]
-        known = kind.tables if block.shape == "table" else kind.fields
+        known = kind.tables if block.shape in ("table", "lines") else kind.fields
         asked += [key for key in block.keys if block.shape != "sign"]
         faults += [f"a block asks for {key}, which is not declared" for key in asked
                    if key not in known and key != "grounds"]  # fmt: skip

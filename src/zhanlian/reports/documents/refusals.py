@@ -20,6 +20,7 @@ __all__ = [
     "NoChineseFont",
     "NoTypesetter",
     "UnknownField",
+    "UnknownForm",
     "UnknownKind",
     "UnshowableText",
     "WrongValue",
@@ -137,8 +138,8 @@ class UnshowableText(Refusal):
             f"The document {kind} holds text that no font at hand can show.",
             where=f"{WHERE}, {kind}",
             why=said,
-            do_next="add a font that has the character (for rare ideographs such as those of names) "
-            "to a folder and name that folder",
+            do_next="add a font that has the character (rare ideographs of names, say) to a "
+            "folder and name that folder",
         )
 
 
@@ -196,4 +197,18 @@ class BadDeclaration(Refusal):
             where=str(file),
             why=why,
             do_next="compare the file with the one that ships: zhanlian papers templates",
+        )
+
+
+class UnknownForm(Refusal):
+    """A form of file that documents do not come in."""
+
+    code = "ZL-REPORTS-113"
+
+    def __init__(self, form: str, *, known: Iterable[str]) -> None:
+        super().__init__(
+            f"Documents do not come as {form!r}.",
+            where=WHERE,
+            why=f"the forms are {', '.join(known)}",
+            do_next="choose one or both of them",
         )

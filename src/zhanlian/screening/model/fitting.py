@@ -13,14 +13,24 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array  # type: ignore[import-untyped]  # published without types
+from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
 from zhanlian.screening.model.grams import BIN_COUNT, count_bins, occurrences, plain
 from zhanlian.screening.model.heads import Heads, Values, Vocabulary, values_of
 from zhanlian.screening.normal import normalise
 
-__all__ = ["Fit", "as_matrix", "fit", "fit_heads", "learn_vocabulary", "predict", "quantise"]
+__all__ = [
+    "Fit",
+    "as_matrix",
+    "fit",
+    "fit_heads",
+    "learn_vocabulary",
+    "one_head",
+    "predict",
+    "quantise",
+]
 
 BYTE_MAX = 127
 GROUPS_MIN = 2
@@ -34,6 +44,16 @@ class Fit:
     seed: int = 20240601
     groups_min: int = GROUPS_MIN
     is_balanced: bool = False
+    is_logistic: bool = False
+
+    def machine(self) -> LinearSVC | LogisticRegression:
+        """The machine for one label against the others."""
+        balance = "balanced" if self.is_balanced else None
+        if self.is_logistic:
+            return LogisticRegression(
+                C=self.cost, random_state=self.seed, class_weight=balance, solver="liblinear"
+            )
+        return LinearSVC(C=self.cost, random_state=self.seed, class_weight=balance)
 
 
 def fit(rows: Iterable[tuple[str, str]], how: Fit | None = None) -> Heads:
@@ -59,22 +79,22 @@ def fit_heads(
     """One head per label against the others, over plain texts."""
     vocabulary = learn_vocabulary(texts, groups, groups_min=how.groups_min)
     names = sorted(set(labels))
-    matrix = as_matrix(values_of(occurrences(texts), len(texts), vocabulary), len(texts), vocabulary)
+    matrix = as_matrix(
+        values_of(occurrences(texts), len(texts), vocabulary), len(texts), vocabulary
+    )
     rows = np.array([names.index(label) for label in labels])
-    columns = [_one_head(matrix, rows == each, weights, how) for each in range(len(names))]
+    columns = [one_head(matrix, rows == each, weights, how) for each in range(len(names))]
     return quantise(names, vocabulary, np.array(columns).T)
 
 
-def _one_head(
+def one_head(
     matrix: csr_array,
     is_label: NDArray[np.bool_],
     weights: NDArray[np.float64] | None,
     how: Fit,
 ) -> NDArray[np.float64]:
     """Weights of one label, the bias last."""
-    machine = LinearSVC(
-        C=how.cost, random_state=how.seed, class_weight="balanced" if how.is_balanced else None
-    )
+    machine = how.machine()
     machine.fit(matrix, is_label, sample_weight=weights)
     return np.append(machine.coef_[0], machine.intercept_[0])
 
@@ -101,9 +121,7 @@ def as_matrix(values: Values, text_count: int, vocabulary: Vocabulary) -> csr_ar
     return csr_array((values.value.astype(np.float64), places), shape=shape)
 
 
-def quantise(
-    labels: Sequence[str], vocabulary: Vocabulary, columns: NDArray[np.float64]
-) -> Heads:
+def quantise(labels: Sequence[str], vocabulary: Vocabulary, columns: NDArray[np.float64]) -> Heads:
     """Heads of one-byte weights; the last row of ``columns`` is the bias."""
     weights, biases = columns[:-1], columns[-1]
     scales = np.maximum(np.abs(weights).max(axis=0), np.finfo(np.float32).tiny) / BYTE_MAX

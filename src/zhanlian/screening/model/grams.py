@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 __all__ = ["BIN_COUNT", "GRAM_MAX", "Bins", "Occurrences", "count_bins", "occurrences", "plain"]
 
-BIN_BITS = 17
+BIN_BITS = 18
 BIN_COUNT = 1 << BIN_BITS
 GRAM_MAX = 3
 WORD_BITS = 64
@@ -52,7 +52,7 @@ class Bins(NamedTuple):
 
     text_row: NDArray[np.int64]
     bin: NDArray[np.int64]
-    count: NDArray[np.int64]
+    times: NDArray[np.int64]
 
 
 def plain(text: str) -> str:

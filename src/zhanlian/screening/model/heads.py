@@ -50,12 +50,10 @@ def values_of(found: Occurrences, text_count: int, vocabulary: Vocabulary) -> Va
     counted = count_bins(found)
     slot = vocabulary.slots()[counted.bin]
     known = slot >= 0
-    totals = np.bincount(counted.text_row, weights=counted.count, minlength=text_count)
-    hits = np.bincount(
-        counted.text_row[known], weights=counted.count[known], minlength=text_count
-    )
+    totals = np.bincount(counted.text_row, weights=counted.times, minlength=text_count)
+    hits = np.bincount(counted.text_row[known], weights=counted.times[known], minlength=text_count)
     rows, slots = counted.text_row[known], slot[known].astype(np.int64)
-    raw = (1 + np.log(counted.count[known])) * vocabulary.rarity[slots]
+    raw = (1 + np.log(counted.times[known])) * vocabulary.rarity[slots]
     length = np.sqrt(np.bincount(rows, weights=raw * raw, minlength=text_count))
     value = (raw / length[rows]).astype(np.float32)
     return Values(rows, slots, value, (hits / np.maximum(totals, 1)).astype(np.float32))
@@ -73,7 +71,9 @@ class Heads:
 
     def scores(self, texts: Sequence[str]) -> Floats:
         """One row per plain text, one column per label."""
-        return self.score_values(values_of(occurrences(texts), len(texts), self.vocabulary), len(texts))
+        return self.score_values(
+            values_of(occurrences(texts), len(texts), self.vocabulary), len(texts)
+        )
 
     def score_values(self, values: Values, text_count: int) -> Floats:
         """The same, from values already made with this vocabulary."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from threading import Event as Flag
-from typing import Any
+from typing import Any, Protocol
 
 from zhanlian.supervision.jobs.claiming import LEASE_S, Claimed, Outcome, claim_job, finish_job
 from zhanlian.supervision.jobs.claiming import tell_progress as tell
@@ -22,8 +22,13 @@ from zhanlian.terms import Refusal
 BEAT_S = LEASE_S // 4
 REST_S = 1
 
-Tell = Callable[[str, int, int], None]
-"""How work says its step, how much is done and of how much; raises ``Ended`` to stop it."""
+
+class Tell(Protocol):
+    """How work says its step, how much is done and of how much; raises ``Ended`` to stop it."""
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        """Say how far the work is."""
+
 
 Work = Callable[[Claimed, Tell], Mapping[str, Any]]
 

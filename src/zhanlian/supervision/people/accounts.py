@@ -5,7 +5,7 @@ keeps  no account has a password nobody set; one set by another must be chosen a
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
@@ -54,7 +54,7 @@ def choose_password(writing: Writing, user: User, *, old: str, new: str) -> None
     if not is_password(old, user.password_hash):
         raise SignInRefused
     kept = hash_password(new, login=user.login)
-    machine = Writing(writing.session, MACHINE, writing.now_at)
+    machine = replace(writing, actor=MACHINE)
     reason = f"chosen by {writing.actor.user_id}"
     machine.change(
         user, {"password_hash": kept, "must_choose": False}, version=user.version, reason=reason

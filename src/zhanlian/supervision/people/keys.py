@@ -101,7 +101,7 @@ def end_own_key(writing: Writing, holder: Holder) -> None:
     """Sign out: whoever holds a key may end it, whatever it reaches."""
     of = writing.session.get_one
     kept = of(Token, holder.key_id) if holder.is_token else of(SignIn, holder.key_id)
-    machine = Writing(writing.session, MACHINE, writing.now_at)
+    machine = replace(writing, actor=MACHINE)
     end_key(machine, kept, reason=f"signed out by {writing.actor.user_id}")
 
 

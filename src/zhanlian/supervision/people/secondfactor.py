@@ -3,6 +3,8 @@
 keeps  a code counts in its own step and the two beside it, and never twice
 """
 
+from dataclasses import replace
+
 import pyotp
 
 from zhanlian.supervision.access import MACHINE
@@ -55,7 +57,7 @@ def matching_step(secret: str, code: str, *, now_at: int, used_step: int) -> int
 
 def _keep(writing: Writing, user: User, secret: str, reason: str, *, step: int = 0) -> None:
     """A person's own factor is theirs to set: the machine writes the row, the reason says who."""
-    machine = Writing(writing.session, MACHINE, writing.now_at)
+    machine = replace(writing, actor=MACHINE)
     new = {"totp_secret": secret, "totp_used_step": max(step, user.totp_used_step)}
     said = f"{reason}, asked by {writing.actor.user_id}"
     machine.change(user, new, version=user.version, reason=said)

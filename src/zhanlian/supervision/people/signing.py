@@ -6,7 +6,7 @@ keeps  every success and every failure of a known account stands in the chain; a
        failures the account is locked for a while, whatever is sent; what was typed is not kept
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import select
 
@@ -115,7 +115,7 @@ def _count_failure(writing: Writing, user: User, policy: Policy) -> None:
 
 def _open_session(writing: Writing, user: User, *, told: str, policy: Policy) -> SignedIn:
     key, digest = new_key(SESSION_MARK)
-    owner = Writing(writing.session, load_actor(writing.session, user.id), writing.now_at)
+    owner = replace(writing, actor=load_actor(writing.session, user.id))
     expires_at = writing.now_at + policy.session_s * MICROS
     kept = owner.add(SignIn(user_id=user.id, key_digest=digest, expires_at=expires_at, told=told))
     owner.note(Event(act="sign_in", kind=User.__tablename__, row_id=user.id, reason=""))

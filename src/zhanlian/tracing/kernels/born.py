@@ -5,7 +5,7 @@ out    a status; the state stands after the last whole row
 keeps  a row is applied whole or not at all; a sink is debited only by an undo row; money keeps
        its birth on its way: an account that passes it on does not make it younger
 source Kosyfaki, Mamoulis: Provenance in Temporal Interaction Networks (ICDE 2022), least and
-       most recently born; tracing-kernels.md §4
+       most recently born; in words: docs/methods.md, Money by its age
 """
 
 from zhanlian.tracing.kernels.births import (

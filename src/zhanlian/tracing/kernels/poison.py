@@ -3,7 +3,7 @@
 in     ``Rows`` in total order; the origins of one pass, 64 to a word
 out    one row of bits per touched account: bit k says that origin first + k came that far
 keeps  a set only grows; no amount is followed, so nothing here is conserved
-source tracing-kernels.md §3 (poison), §6 (bitset rows)
+source docs/methods.md, Upper bounds: poison
 
 An undo row needs no memory of the row it returns. What comes back was carried away by that
 row, so its origins stand in the set of the account they come back to; only a deposit sent back

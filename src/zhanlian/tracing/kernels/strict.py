@@ -3,7 +3,7 @@
 in     ``Purses`` whose ``strict`` has one record per account; one debit or credit at a time
 out    the same purses, changed in place
 keeps  a strict minor unit never depended on a choice between two origins
-law    the test of REC-231..233: traced only while the account holds one victim's money and
+law    银监发〔2016〕41号 art. 8: traced only while the account holds one victim's money and
        nothing else, or the outflow equals an identified credit with no other credit between
 
 The problem: FIFO decides which money leaves, but the law prescribes no such convention. When a

@@ -7,18 +7,18 @@ start at   ``find_patterns`` for one ledger, ``find_case_patterns`` for a case, 
            for rows known to belong together; definitions in words: docs/patterns.md
 """
 
+from zhanlian.tracing.pattern_limits import (
+    PATTERN_THRESHOLDS,
+    Limits,
+    Pattern,
+    read_limits,
+)
 from zhanlian.tracing.patterns.dwelling import pass_through, traced_pass_through
 from zhanlian.tracing.patterns.episodes import Episodes, join_episodes
 from zhanlian.tracing.patterns.features import Features, window_features
 from zhanlian.tracing.patterns.finding import USUAL, find_hits, find_patterns
 from zhanlian.tracing.patterns.hits import Hits
 from zhanlian.tracing.patterns.keeping import find_case_patterns, forget_patterns, keep_patterns
-from zhanlian.tracing.patterns.limits import (
-    PATTERN_THRESHOLDS,
-    Limits,
-    Pattern,
-    read_limits,
-)
 from zhanlian.tracing.patterns.naming import name_pattern
 
 __all__ = [

@@ -9,11 +9,11 @@ keeps  a row is tried only where its payer has paid, and its payee been paid by,
 import numpy as np
 
 from zhanlian.tracing.kernels.tables import Int64s
+from zhanlian.tracing.pattern_limits import Bipartite, Pattern, Stack
 from zhanlian.tracing.patterns.counted import Prepared
 from zhanlian.tracing.patterns.hits import Hits, Spans, listed_hits
 from zhanlian.tracing.patterns.kernels import counters
 from zhanlian.tracing.patterns.kernels.blocks import find_blocks, find_stacks
-from zhanlian.tracing.patterns.limits import Bipartite, Pattern, Stack
 
 PAYEES, PAYERS = counters.NAMES.index("payer_payee_count"), counters.NAMES.index(
     "payee_payer_count"

@@ -11,6 +11,18 @@ from collections.abc import Callable
 import numpy as np
 
 from zhanlian.tracing.kernels.tables import Int64s
+from zhanlian.tracing.pattern_limits import (
+    Chain,
+    Cycle,
+    FanIn,
+    FanOut,
+    GatherScatter,
+    Pattern,
+    ScatterGather,
+    Structuring,
+    Walk,
+    bands_of,
+)
 from zhanlian.tracing.patterns.counted import Prepared
 from zhanlian.tracing.patterns.hits import (
     NO_ACCOUNT,
@@ -24,18 +36,6 @@ from zhanlian.tracing.patterns.kernels import cycles, fans, gathers, scatters
 from zhanlian.tracing.patterns.kernels.chains import find_chains, list_chains
 from zhanlian.tracing.patterns.kernels.lists import Int32s
 from zhanlian.tracing.patterns.kernels.walks import find_walks
-from zhanlian.tracing.patterns.limits import (
-    Chain,
-    Cycle,
-    FanIn,
-    FanOut,
-    GatherScatter,
-    Pattern,
-    ScatterGather,
-    Structuring,
-    Walk,
-    bands_of,
-)
 
 
 def fan_in(prepared: Prepared, limits: FanIn) -> Hits:

@@ -15,12 +15,12 @@ import numpy as np
 
 from zhanlian.tracing.kernels.tables import Int64s
 from zhanlian.tracing.ledger import MICROS, Ledger
+from zhanlian.tracing.pattern_limits import PassThrough, Pattern
 from zhanlian.tracing.patterns.counted import is_standing
 from zhanlian.tracing.patterns.hits import Hits, span_hits
 from zhanlian.tracing.patterns.kernels.dwells import find_dwells, line_up
 from zhanlian.tracing.patterns.kernels.gathers import list_touches
 from zhanlian.tracing.patterns.kernels.lists import Int32s, list_rows, starts_of
-from zhanlian.tracing.patterns.limits import PassThrough, Pattern
 from zhanlian.tracing.tallies import add_up
 from zhanlian.tracing.trace import Trace
 

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from zhanlian.tracing.kernels.tables import Int64s
+from zhanlian.tracing.pattern_limits import Pattern
 from zhanlian.tracing.patterns.hits import Hits
 from zhanlian.tracing.patterns.kernels.joining import join_lists, join_spans
-from zhanlian.tracing.patterns.limits import Pattern
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,13 @@ import numpy as np
 
 from zhanlian.tracing.kernels.tables import Int64s
 from zhanlian.tracing.ledger import Ledger
+from zhanlian.tracing.pattern_limits import DEFAULTS, Limits, Pattern
 from zhanlian.tracing.patterns import detectors
 from zhanlian.tracing.patterns.blocks import bipartite_and_stack
 from zhanlian.tracing.patterns.counted import Prepared, count_rows
 from zhanlian.tracing.patterns.dwelling import pass_through
 from zhanlian.tracing.patterns.episodes import Episodes, join_episodes
 from zhanlian.tracing.patterns.hits import Hits
-from zhanlian.tracing.patterns.limits import DEFAULTS, Limits, Pattern
 
 USUAL = tuple(each for each in Pattern if each is not Pattern.RANDOM)
 BLOCKS = (Pattern.BIPARTITE, Pattern.STACK)

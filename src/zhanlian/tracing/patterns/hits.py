@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from zhanlian.tracing.kernels.tables import Bools, Int64s
-from zhanlian.tracing.patterns.limits import Pattern
+from zhanlian.tracing.pattern_limits import Pattern
 
 NO_ACCOUNT = -1
 

@@ -19,9 +19,9 @@ from zhanlian.terms import Finding, Level
 from zhanlian.tracing.build import Built, build_ledger
 from zhanlian.tracing.kernels.tables import Int64s
 from zhanlian.tracing.ledger import Ledger
+from zhanlian.tracing.pattern_limits import Limits, Pattern, read_limits
 from zhanlian.tracing.patterns.episodes import Episodes
 from zhanlian.tracing.patterns.finding import USUAL, find_patterns, limits_of
-from zhanlian.tracing.patterns.limits import Limits, Pattern, read_limits
 from zhanlian.tracing.results import figure_tail
 
 ROOM = "patterns"

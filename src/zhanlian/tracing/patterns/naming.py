@@ -19,7 +19,7 @@ from itertools import pairwise
 
 from zhanlian.terms import Refusal
 from zhanlian.tracing.ledger import Ledger
-from zhanlian.tracing.patterns.limits import Pattern
+from zhanlian.tracing.pattern_limits import Pattern
 
 Row = tuple[int, int]
 MOST_PPM = 800_000  # of the rows: what "nearly all" means below

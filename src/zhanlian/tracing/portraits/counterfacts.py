@@ -4,7 +4,7 @@ in     the portrayed rows
 out    per account: wages, pension, mortgage, utilities, insurance and schooling, with rows
 keeps  shown beside every indicator of the account, whether it helps or hurts; a label is what
        the bank wrote, and may itself be false: the rows are there to be looked at
-source analyst-practice.md §2 (a transit account with its own salary must be shown with both)
+source docs/indicators.md: a transit account with its own salary is shown with both
 """
 
 from zhanlian.evidence import Case

@@ -5,7 +5,7 @@ out    rows of the table portrait
 keeps  an indicator sorts accounts for a person, it proves nothing; what speaks against it
        stands in the same row; rows that know only their day feed no clock indicator; figures
        are whole numbers, shares in parts per million
-source analyst-practice.md §2
+source docs/indicators.md
 """
 
 from importlib.resources import files

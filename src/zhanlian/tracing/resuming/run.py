@@ -4,7 +4,7 @@ in     a ``Ledger`` and a ``Method``; then the ledger of the same case with more
 out    ``Running``, whose trace is the one ``trace`` would give; with an update, the ``Change``
 keeps  the same bytes as a full run, whatever was kept; every trace is checked against its ledger
        to the minor unit, as ``trace`` does; an older ``Running`` stays as it was
-source tracing-kernels.md §7
+source docs/lineage.md, A case that grows
 
 The rows before the first difference are not replayed. States are kept at half of the rows, three
 quarters, seven eighths and so on: late statements mostly reach back a little. A state fits a

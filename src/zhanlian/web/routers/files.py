@@ -4,10 +4,6 @@ keeps  a delivery lies under its digest and is on disk before it is answered; wh
        report stands in the chain
 """
 
-import hashlib
-import os
-import tempfile
-from pathlib import Path as FilePath
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -18,7 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from zhanlian import supervision
 from zhanlian.supervision import Event, Writing, tables
 from zhanlian.web.asking import Asked, Asking
-from zhanlian.web.problems import TooLarge
+from zhanlian.web.deliveries import Incoming
 from zhanlian.web.rows import RowId
 from zhanlian.web.works import inside
 
@@ -42,14 +38,12 @@ class Delivered(BaseModel):
 async def deliver(asking: Asked, row_id: RowId, request: Request, name: FileName) -> Any:
     """Keep the body as a file; it enters the case by a job."""
     await run_in_threadpool(_check_writer, asking, row_id)
-    place = asking.settings.deliveries
-    inside(place, name)
-    place.mkdir(parents=True, exist_ok=True)
-    digest, size, waiting = await _receive(request, place, asking.settings.upload_max)
-    kept = place / digest / name
-    kept.parent.mkdir(exist_ok=True)
-    waiting.replace(kept)
-    said = {"name": name, "digest": digest, "size": size}
+    inside(asking.settings.deliveries, name)
+    with Incoming(asking.settings.deliveries, asking.settings.upload_max) as incoming:
+        async for part in request.stream():
+            incoming.take(part)
+        kept = incoming.keep(name)
+    said = {"name": name, **kept._asdict()}
     await run_in_threadpool(_note, asking, row_id, "deliver", said)
     return said
 
@@ -85,23 +79,3 @@ def _note(asking: Asking, row_id: str, act: str, facts: dict[str, Any]) -> None:
         )  # fmt: skip
 
     asking.write(note)
-
-
-async def _receive(request: Request, place: FilePath, limit: int) -> tuple[str, int, FilePath]:
-    digest, size = hashlib.sha256(), 0
-    handle, name = tempfile.mkstemp(dir=place)
-    waiting = FilePath(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            async for part in request.stream():
-                size += len(part)
-                if size > limit:
-                    raise TooLarge(limit)
-                digest.update(part)
-                file.write(part)
-            file.flush()
-            os.fsync(file.fileno())
-    except BaseException:
-        waiting.unlink(missing_ok=True)
-        raise
-    return digest.hexdigest(), size, waiting

@@ -3,7 +3,7 @@
 in     defaults below; case.toml's [thresholds] may replace any, as ``pattern_field``
 out    ``Limits`` records; ``PATTERN_THRESHOLDS``: name -> (default, zh, en); ``read_limits``
 keeps  whole numbers only; a limit proves nothing, it sorts; all are printed with every hit
-source analyst-practice.md §2 (归集, 分散, 快进快出, 临界金额), roles-and-chain.md §3
+source docs/patterns.md (归集, 分散, 快进快出, 临界金额 ...)
 """
 
 from dataclasses import dataclass, field, fields

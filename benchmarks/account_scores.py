@@ -12,7 +12,6 @@ hub of, most accounts of a closing that touches it; and the window counters' max
 import numpy as np
 
 from zhanlian.tracing.ledger import Ledger
-from zhanlian.tracing.patterns import Limits, Pattern, find_hits, window_features
 from zhanlian.tracing.pattern_limits import (
     Bipartite,
     Chain,
@@ -21,6 +20,7 @@ from zhanlian.tracing.pattern_limits import (
     ScatterGather,
     Stack,
 )
+from zhanlian.tracing.patterns import Limits, Pattern, find_hits, window_features
 
 DAY_S = 86_400
 WINDOWS_DAYS = (7, 14, 30)

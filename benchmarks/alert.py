@@ -28,8 +28,8 @@ from numpy.typing import NDArray
 from zhanlian.tracing.kernels.streams import lay_tapes
 from zhanlian.tracing.ledger import Ledger
 from zhanlian.tracing.methods import Method
-from zhanlian.tracing.streams_build import Streams, build_streams, row_after
 from zhanlian.tracing.streams_backward import whose
+from zhanlian.tracing.streams_build import Streams, build_streams, row_after
 from zhanlian.tracing.streams_forward import Followed, alert, follow
 from zhanlian.tracing.trace import columns_of, trace
 

@@ -14,7 +14,6 @@ import account_scores as scores
 import numpy as np
 import pattern_data as data
 
-from zhanlian.tracing.patterns import Limits, Pattern, find_patterns, name_pattern
 from zhanlian.tracing.pattern_limits import (
     Bipartite,
     Cycle,
@@ -24,6 +23,7 @@ from zhanlian.tracing.pattern_limits import (
     ScatterGather,
     Stack,
 )
+from zhanlian.tracing.patterns import Limits, Pattern, find_patterns, name_pattern
 
 SHARED = Path(os.environ.get("ZHANLIAN_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 RESAMPLES, SEED = 2000, 20240601

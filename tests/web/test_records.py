@@ -27,6 +27,16 @@ def test_a_lost_update_is_a_problem_with_what_differs(server):
     assert body["differences"] == [{"field": "title", "yours": "乙", "theirs": "甲"}]
 
 
+def test_days_that_differ_are_said_as_days(server):
+    handler = server.sign_in("handler")
+    address = f"{V1}/cases/{server.new_case(handler)['id']}"
+    for day in ("2023-11-01", "2023-11-02"):
+        said = handler.patch(address, json={"version": 1, "reason": "x", "filed_on": day})
+    assert said.json()["differences"] == [
+        {"field": "filed_on", "yours": "2023-11-02", "theirs": "2023-11-01"}
+    ]
+
+
 def test_nobody_is_refused_and_a_stranger_finds_nothing(server):
     case = server.new_case(server.sign_in("handler"))
     address = f"{V1}/cases/{case['id']}"

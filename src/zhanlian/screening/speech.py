@@ -141,7 +141,7 @@ def hear(text: str, hits: list[SignalHit], *, has_target: bool) -> Speech:
     own = [each for each in stretches if each.scope is Scope.CLAUSE]
     heard = []
     for hit in hits:
-        covering = [each for each in stretches if _meets(each, hit)]
+        covering = [each for each in stretches if _covers(each, hit)]
         if _is_asked_of_reader(text, hit, own, has_target=has_target):
             covering = []
         lowest = min(covering, key=lambda each: each.factor, default=None)
@@ -152,6 +152,12 @@ def hear(text: str, hits: list[SignalHit], *, has_target: bool) -> Speech:
     is_vague = len(text) <= rules.vague_length_max and rules.vague.search(text) is not None
     acts = {Act.NARRATED} if is_narrated else {each.act for each in stretches}
     return Speech(tuple(heard), frozenset(acts), is_vague)
+
+
+def _covers(stretch: Lowered, hit: SignalHit) -> bool:
+    """Whether a stretch lowers a hit; a notice does not excuse a hard signal."""
+    is_excused = stretch.act is Act.NOTICED and hit.signal.is_hard
+    return _meets(stretch, hit) and not is_excused
 
 
 def _meets(stretch: Lowered, hit: SignalHit) -> bool:

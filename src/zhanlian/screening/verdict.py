@@ -19,7 +19,7 @@ from zhanlian.screening.links import Link, check_link
 from zhanlian.screening.normal import Normal, is_chinese, normalise
 from zhanlian.screening.passages import passages
 from zhanlian.screening.refusals import NothingToScreen, TooLongToScreen
-from zhanlian.screening.scoring import model_score, model_version
+from zhanlian.screening.scoring import model_opinion, model_version
 from zhanlian.screening.signals import Dont, find_signals, rules_version
 from zhanlian.screening.speech import Act, Speech, hear
 from zhanlian.screening.steps import Ask, Step, steps_for
@@ -176,8 +176,9 @@ def _worst_passage(text: str, entities: tuple[Entity, ...]) -> Judged:
 def _judge(text: str, place: int, part: str, entities: tuple[Entity, ...]) -> Judged:
     normal = normalise(part)
     links = tuple(check_link(each.value) for each in entities if each.type is EntityType.URL)
-    speech = hear(normal.text, find_signals(normal.text), has_target=_has_target(entities, links))
-    weighed = weigh(speech, links, normal.steps, model=model_score(normal.text))
+    hits = find_signals(normal.text)
+    speech = hear(normal.text, hits, has_target=_has_target(entities, links))
+    weighed = weigh(speech, links, normal.steps, opinion=model_opinion(normal.text, hits))
     state = decide(normal, speech, links, weighed)
     found = () if state is NOTHING else find_evidence(part, normal, speech, entities, at=place)
     assert all(text[each.start : each.end] == each.text for each in found)

@@ -16,6 +16,7 @@ from importlib.resources import files
 from typing import Any
 
 from zhanlian.screening.links import Link, LinkMark
+from zhanlian.screening.scoring import Opinion
 from zhanlian.screening.speech import Act, Heard, Speech
 
 __all__ = ["State", "TypeShare", "Weighed", "weigh", "weighing_rules"]
@@ -65,13 +66,13 @@ def weigh(
     links: tuple[Link, ...],
     disguises: tuple[str, ...],
     *,
-    model: tuple[float, Mapping[str, float]] | None = None,
+    opinion: Opinion | None = None,
 ) -> Weighed:
     """Add up what was found. Cost: one pass over the signals."""
     strongest = strongest_hits(speech.heard)
     total = sum(each.weight for each in strongest) + _beside(strongest, links, disguises)
     rules = weighing_rules()
-    probability = model[0] if model is not None else None
+    probability = None if opinion is None else opinion.probability
     if probability is None:
         z = rules["rules_alone"]["base"] + rules["rules_alone"]["rules"] * total
     else:
@@ -85,7 +86,7 @@ def weigh(
         total=total,
         has_hard=any(each.hit.signal.is_hard and each.factor == 1 for each in strongest)
         or any(set(each.marks) & TELLING for each in links),
-        types=_types(strongest, links, model[1] if model else {}),
+        types=_types(strongest, links, {} if opinion is None else opinion.types),
         model=probability,
     )
 

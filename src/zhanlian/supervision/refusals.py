@@ -1,6 +1,7 @@
 """Refusals of the records: what a person asked that the record cannot give."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 from zhanlian.terms import Refusal
@@ -12,6 +13,10 @@ class Difference(NamedTuple):
     field: str
     yours: Any
     theirs: Any
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 class NoSuchRow(Refusal):
@@ -46,7 +51,8 @@ class StaleRecord(Refusal):
 
     def to_json(self) -> dict[str, Any]:
         """The refusal, with the differing fields one by one."""
-        return {**super().to_json(), "differences": [d._asdict() for d in self.differences]}
+        plain = [Difference(d.field, _plain(d.yours), _plain(d.theirs)) for d in self.differences]
+        return {**super().to_json(), "differences": [each._asdict() for each in plain]}
 
 
 class NotAllowed(Refusal):

@@ -12,6 +12,7 @@ from zhanlian.terms import Refusal
 
 __all__ = [
     "BadDeclaration",
+    "BadDraft",
     "BadTemplate",
     "DoesNotAddUp",
     "FigureWithoutSource",
@@ -19,6 +20,8 @@ __all__ = [
     "MissingField",
     "NoChineseFont",
     "NoTypesetter",
+    "NotFromCase",
+    "NothingToWrite",
     "UnknownField",
     "UnknownForm",
     "UnknownKind",
@@ -211,4 +214,46 @@ class UnknownForm(Refusal):
             where=WHERE,
             why=f"the forms are {', '.join(known)}",
             do_next="choose one or both of them",
+        )
+
+
+class BadDraft(Refusal):
+    """A file that describes no document."""
+
+    code = "ZL-REPORTS-114"
+
+    def __init__(self, file: Path, *, why: str) -> None:
+        super().__init__(
+            f"{file.name} describes no document.",
+            where=str(file),
+            why=why,
+            do_next="write it as docs/documents.md shows",
+        )
+
+
+class NotFromCase(Refusal):
+    """A document that no case can fill by itself."""
+
+    code = "ZL-REPORTS-115"
+
+    def __init__(self, kind: str, *, known: Iterable[str]) -> None:
+        super().__init__(
+            f"The document {kind} is not made from a case.",
+            where=WHERE,
+            why=f"a case fills {', '.join(known)}; the others say what only a person knows",
+            do_next="describe it in a file and write it with: zhanlian papers fill FILE.toml",
+        )
+
+
+class NothingToWrite(Refusal):
+    """A case that holds nothing a document could say."""
+
+    code = "ZL-REPORTS-116"
+
+    def __init__(self, kind: str, *, why: str) -> None:
+        super().__init__(
+            f"There is nothing to write in a document of the kind {kind}.",
+            where=f"{WHERE}, {kind}",
+            why=why,
+            do_next="do that step first, then write the document again",
         )

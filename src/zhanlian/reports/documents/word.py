@@ -9,6 +9,7 @@ keeps  a mark the kind does not know is refused, never left out; a template runs
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,9 @@ from zhanlian.reports.documents.refusals import BadTemplate
 from zhanlian.reports.documents.templates import make_template, shipped_template
 
 __all__ = ["make_docx", "template_of"]
+
+# What a file that is no template, or a template with faults, makes the libraries raise.
+UNFIT = (jinja2.TemplateError, zipfile.BadZipFile, SyntaxError, ValueError, KeyError)
 
 
 def template_of(filled: Filled, own: Path | None = None) -> tuple[bytes, str]:
@@ -44,7 +48,7 @@ def make_docx(filled: Filled, template: bytes, *, name: str) -> bytes:
     sandbox = SandboxedEnvironment(undefined=jinja2.StrictUndefined, autoescape=True)
     try:
         form.render(_values(filled), jinja_env=sandbox, autoescape=True)
-    except (jinja2.TemplateError, ValueError, KeyError) as error:
+    except UNFIT as error:
         raise BadTemplate(name, said=str(error)) from error
     return packed(form.docx)
 

@@ -41,6 +41,7 @@ FULL_WIDTH = {chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)}
 
 
 def is_chinese(mark: str) -> bool:
+    """Whether a character is a Chinese one."""
     return "\u4e00" <= mark <= "\u9fff"
 
 
@@ -54,6 +55,7 @@ def sounds() -> dict[str, tuple[str, str]]:
 
 @cache
 def traditional_of(text: str) -> str:
+    """The text in traditional characters."""
     return OpenCC("s2t").convert(text)
 
 

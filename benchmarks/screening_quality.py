@@ -1,4 +1,4 @@
-"""How good is the screening model on texts it has not seen, and how sure may it be?
+"""The screening model on texts it has not seen: how good, and how sure may it be.
 
 Splits are by family (near-duplicates and templates), by source, and by collection; never at
 random. The hand-written challenge texts are never learned from, but the rules were written with
@@ -7,7 +7,7 @@ it draws docs/calibration.svg.
 
 Expected cost: four minutes of one core.
 
-    PYTHONPATH=scripts python benchmarks/screening_quality.py --picture > benchmarks/RESULTS-screening.md
+    PYTHONPATH=scripts python benchmarks/screening_quality.py --picture
 """
 
 import argparse
@@ -23,9 +23,9 @@ from typing import NamedTuple
 import numpy as np
 from near_duplicates import families
 from numpy.typing import NDArray
+from screen_rows import Row, read_rows
 from screening_disguises import DISGUISES
 from screening_picture import draw
-from screen_rows import NONE, Row, read_rows
 from sklearn.metrics import accuracy_score, f1_score, roc_auc_score
 from sklearn.model_selection import GroupKFold
 from train_screen import FOLDS, SEED, Prepared, calibrate, prepare, raw_log_odds, take, train
@@ -52,23 +52,24 @@ class Held(NamedTuple):
 
 
 def sigmoid(log_odds: Floats) -> Floats:
+    """The chance of log-odds."""
     return 1 / (1 + np.exp(-log_odds))
 
 
-def answers(model: Model, held: Prepared, normal: Sequence[str]) -> tuple[Floats, list[str]]:
+def answers(model: Model, held: Prepared) -> tuple[Floats, list[str]]:
     """The raw log-odds and the likeliest type of rows."""
-    scored = score_many(normal, model=model)
+    scored = score_many(held.normal, held.hits, model=model)
     return raw_log_odds(model, held), [each.fraud_types[0].code for each in scored]
 
 
-def out_of_fold(held: Prepared, normal: list[str]) -> tuple[Held, Floats]:
+def out_of_fold(held: Prepared) -> tuple[Held, Floats]:
     """Answers of models that have not seen the family, and their raw log-odds."""
     family = families(held.texts, [row.group for row in held.rows])
     raw, types = np.zeros(len(held.rows)), [""] * len(held.rows)
     folds = GroupKFold(FOLDS, shuffle=True, random_state=SEED).split(family, groups=family)
     for learned, left in folds:
         model = train(take(held, learned))
-        raw[left], said = answers(model, take(held, left), [normal[each] for each in left])
+        raw[left], said = answers(model, take(held, left))
         for row, code in zip(left, said, strict=True):
             types[row] = code
     return Held(held.rows, np.zeros(0), types, family), raw
@@ -96,6 +97,7 @@ def expected_error(chance: Floats, is_fraud: NDArray[np.bool_]) -> tuple[float, 
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """Print a markdown table."""
     print("| " + " | ".join(heads) + " |\n| " + " | ".join("---" for _ in heads) + " |")
     for row in rows:
         shown = (f"{each:.3f}" if isinstance(each, float) else str(each) for each in row)
@@ -107,6 +109,7 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
 
 
 def by_source(held: Held) -> Iterator[list[object]]:
+    """Figures of each source, each text by a model that has not seen its family."""
     sources = np.array([row.source for row in held.rows])
     is_fraud = np.array([row.is_fraud for row in held.rows])
     for source in [*dict.fromkeys(sources.tolist()), "all"]:
@@ -123,13 +126,13 @@ def by_source(held: Held) -> Iterator[list[object]]:
         ]  # fmt: skip
 
 
-def unseen_source(held: Prepared, normal: list[str]) -> Iterator[list[object]]:
+def unseen_source(held: Prepared) -> Iterator[list[object]]:
     """Each source by a model that never saw any text of it."""
     sources = np.array([row.source for row in held.rows])
     for source in ("own", "templates", "calls", "sms"):
         left = np.flatnonzero(sources == source)
         model = train(take(held, np.flatnonzero(sources != source)))
-        raw, types = answers(model, take(held, left), [normal[each] for each in left])
+        raw, types = answers(model, take(held, left))
         rows = [held.rows[each] for each in left]
         truth = np.array([row.is_fraud for row in rows])
         typed = [
@@ -166,6 +169,7 @@ def fit_and_ask(texts: list[str], labels: list[str], how: Fit) -> tuple[list[str
 
 
 def calls(shared: Path) -> tuple[list[str], list[str]]:
+    """Truth and answers on call transcripts, by type."""
     file = shared / "data" / "teleantifraud-dialogues-dev" / "dialogues.jsonl.gz"
     with gzip.open(file, "rt", encoding="utf-8") as lines:
         held = [json.loads(line) for line in lines]
@@ -174,6 +178,7 @@ def calls(shared: Path) -> tuple[list[str], list[str]]:
 
 
 def english(shared: Path) -> tuple[list[str], list[str]]:
+    """Truth and answers on English messages."""
     with gzip.open(
         shared / "data" / "sms-spam-uci-dev" / "sms.tsv.gz", "rt", encoding="utf-8"
     ) as lines:
@@ -186,11 +191,13 @@ def english(shared: Path) -> tuple[list[str], list[str]]:
 
 
 def challenge(shared: Path) -> list[dict[str, str]]:
+    """The hand-written rows."""
     file = shared / "data" / "screen-challenge-dev" / "challenge.jsonl"
     return [json.loads(line) for line in file.read_text("utf-8").splitlines()]
 
 
 def grouped(rows: list[dict[str, str]], scored: list[Scored], key: str) -> Iterator[list[object]]:
+    """Errors by audience, channel or type."""
     low, high = shipped_model().threshold_low, shipped_model().threshold_high
     for value in sorted({row[key] for row in rows}):
         fraud = [
@@ -216,6 +223,7 @@ def grouped(rows: list[dict[str, str]], scored: list[Scored], key: str) -> Itera
 
 
 def disguised(rows: list[dict[str, str]]) -> Iterator[list[object]]:
+    """Answers under each disguise."""
     low, high = shipped_model().threshold_low, shipped_model().threshold_high
     fraud = [row for row in rows if row["expect"] == "warn"]
     calm = [row for row in rows if row["expect"] == "pass"]
@@ -234,6 +242,7 @@ def disguised(rows: list[dict[str, str]]) -> Iterator[list[object]]:
 
 
 def speed(held: Prepared) -> Iterator[list[object]]:
+    """Texts per second of processor time, by step."""
     texts = [row.text for row in held.rows][:SPEED_TEXTS]
     shipped_model()
     started = time.process_time()
@@ -250,8 +259,9 @@ def speed(held: Prepared) -> Iterator[list[object]]:
 # --- what is printed --------------------------------------------------------------------------
 
 
-def report_mixture(held: Prepared, normal: list[str]) -> Held:
-    blind, raw = out_of_fold(held, normal)
+def report_mixture(held: Prepared) -> Held:
+    """Print what is found inside the mixture; give the answers out of family."""
+    blind, raw = out_of_fold(held)
     model = calibrate(train(held), held, raw)
     found = blind._replace(chance=sigmoid(raw * model.slope + model.offset))
     print("## Texts of the training mixture, each by a model that has not seen its family\n")
@@ -262,19 +272,21 @@ def report_mixture(held: Prepared, normal: list[str]) -> Held:
     print("## Whole sources never seen\n")
     table(
         ["source", "texts", "AUC", "recall at 5 % false alarms", "type right"],
-        list(unseen_source(held, normal)),
+        list(unseen_source(held)),
     )
     return found
 
 
 def report_calibration(held: Held, picture: Path | None) -> None:
+    """Print the calibration table, and draw it."""
     truth = np.array([row.is_fraud for row in held.rows])
     error, bins = expected_error(held.chance, truth)
     sure = np.argsort(-np.abs(held.chance - 1 / 2))[: int(SURE_SHARE * truth.size)]
     right = float(((held.chance[sure] >= 1 / 2) == truth[sure]).mean())
     print("## Calibration, out of family\n")
     print(
-        f"Expected calibration error {error:.3f} (aim 0.020, plain baseline 0.007); right on the surest 90 %: {right:.3f} (aim 0.990).\n"
+        f"Expected calibration error {error:.3f} (aim 0.020, plain baseline 0.007); "
+        f"right on the surest 90 %: {right:.3f} (aim 0.990).\n"
     )
     table(["mean chance said", "share that was fraud", "texts"], bins)
     if picture:
@@ -282,6 +294,7 @@ def report_calibration(held: Held, picture: Path | None) -> None:
 
 
 def report_collections(shared: Path) -> None:
+    """Print what fitting a whole collection gives."""
     print("## Fitting a collection, near-duplicate families apart (60 to 40)\n")
     truth, said = calls(shared)
     rows: list[list[object]] = [
@@ -314,6 +327,7 @@ def report_collections(shared: Path) -> None:
 
 
 def report_challenge(shared: Path) -> None:
+    """Print the hand-written texts, plain and disguised."""
     rows = challenge(shared)
     scored = score_many([normalise(row["text"]).text for row in rows])
     model = shipped_model()
@@ -323,7 +337,8 @@ def report_challenge(shared: Path) -> None:
     )
     print("## Hand-written challenge texts: the model alone, before speech act and verdict\n")
     print(
-        f"AUC {auc:.3f} (plain baseline 0.81). Thresholds: low {model.threshold_low:.3f}, high {model.threshold_high:.3f}.\n"
+        f"AUC {auc:.3f} (plain baseline 0.81). "
+        f"Thresholds: low {model.threshold_low:.3f}, high {model.threshold_high:.3f}.\n"
     )
     heads = ["missed (below low)", "false high", "harmless above low", "type wrong"]
     for key in ("audience", "channel", "type"):
@@ -343,17 +358,18 @@ def report_challenge(shared: Path) -> None:
 
 
 def main() -> None:
+    """Print everything."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--shared", type=Path, default=Path("../shared"))
     asked.add_argument("--picture", action="store_true")
     said = asked.parse_args()
     held = prepare(read_rows(said.shared, seed=SEED))
-    normal = [normalise(row.text).text for row in held.rows]
     print("# Results: the screening model\n")
     print(
-        "`PYTHONPATH=scripts python benchmarks/screening_quality.py --picture`. Splits are by family, source or collection, never at random.\n"
+        "`PYTHONPATH=scripts python benchmarks/screening_quality.py --picture`. "
+        "Splits are by family, source or collection, never at random.\n"
     )
-    found = report_mixture(held, normal)
+    found = report_mixture(held)
     report_calibration(found, Path("docs/calibration.svg") if said.picture else None)
     report_collections(said.shared)
     report_challenge(said.shared)

@@ -1,11 +1,13 @@
-"""How fast money is followed: whole traces by every method, beside plain Python.
+"""How fast money is followed: whole traces by every method, beside plain Python and SQL.
 
 size      1,000,000 rows, 0.2 accounts a row, 1,000 victims; other sizes as arguments
 measured  ``trace()`` with all its checks and all its tables: processor nanoseconds a row, median
           of interleaved rounds; in processes of their own: peak memory, first call with and
           without compiled code, all methods one by one and two at once
-peer      the same rule in plain Python, over the first million rows; for direct there is none
-rules     holdings are asserted equal to the peer's before anything is timed
+peers     the same rule in plain Python, over the first million rows, for direct there is none;
+          for first in, first out also a recursive query in DuckDB, up to ten million rows;
+          networkx keeps no order of time: it is compared in expansion.py, where paths are asked
+rules     holdings are asserted equal to each peer's before anything is timed
 expected  two minutes for a million rows, most of it the peers; 10,000,000 rows, four more
 
     python benchmarks/tracing_kernels.py 1000000 10000000
@@ -27,6 +29,7 @@ from typing import Any
 
 from ledgers import SEED, made_up_chunks, made_up_ledger
 from tracing_peers import PEERS, Held
+from tracing_sql import follow_by_sql, load
 
 from zhanlian.tracing.chunks import trace_chunks
 from zhanlian.tracing.ledger import Ledger
@@ -34,6 +37,7 @@ from zhanlian.tracing.methods import Method
 from zhanlian.tracing.trace import Trace, prefix, trace, trace_all
 
 PEER_ROWS_MOST = 1_000_000
+SQL_ROWS_MOST = 10_000_000
 SMALL_ROWS = 100_000
 CHUNK_ROWS = 10_000_000
 CHUNKED = (Method.FIFO, Method.PRO_RATA)
@@ -141,11 +145,14 @@ def seconds_of(job: Callable[[], Any]) -> tuple[float, Any]:
     return time.process_time() - start_s, found
 
 
-def assert_equal(found: Trace, expected: Held) -> None:
+def assert_equal(found: Trace, expected: Held, *, first_origin: int = 0) -> None:
     """Every (account, origin) holds the same fen in both."""
     held = found.holdings
-    keys = zip(held.account.tolist(), held.origin.tolist(), strict=True)
-    assert dict(zip(keys, held.amount_minor.tolist(), strict=True)) == dict(expected)
+    lines = zip(
+        held.account.tolist(), held.origin.tolist(), held.amount_minor.tolist(), strict=True
+    )
+    ours = {(account, origin): fen for account, origin, fen in lines if origin >= first_origin}
+    assert ours == dict(expected)
 
 
 def peer_ns(ledger: Ledger, method: Method) -> float | None:
@@ -156,6 +163,17 @@ def peer_ns(ledger: Ledger, method: Method) -> float | None:
     spent_s, expected = seconds_of(lambda: PEERS[method](first_rows))
     assert_equal(trace(first_rows, method=method, max_entries=MAX_ENTRIES), expected)
     return NS * spent_s / first_rows.row_count
+
+
+def sql_ns(ledger: Ledger, method: Method) -> float | None:
+    """Nanoseconds a row of the recursive query, once its victims' money and ours agree."""
+    if method is not Method.FIFO or ledger.row_count > SQL_ROWS_MOST:
+        return None
+    base = load(ledger)
+    spent_s, expected = seconds_of(lambda: follow_by_sql(base))
+    base.close()
+    assert_equal(trace(ledger, method=method), expected, first_origin=1)
+    return NS * spent_s / ledger.row_count
 
 
 def rounds_of(ledger: Ledger) -> dict[Method, list[float]]:
@@ -175,13 +193,16 @@ def rounds_of(ledger: Ledger) -> dict[Method, list[float]]:
 def show_speed(ledger: Ledger) -> None:
     """Print one line per method."""
     rows = ledger.row_count
-    peers = {method: peer_ns(ledger, method) for method in Method}
+    peers = {method: (peer_ns(ledger, method), sql_ns(ledger, method)) for method in Method}
     memory = {method: apart(peak_memory, method, rows) for method in Method}
-    print("| method | ns/row | spread | Python, ns/row | ratio | flows | ledger, MiB | peak, MiB |")
-    print("| --- | --- | --- | --- | --- | --- | --- | --- |")
+    print("| method | ns/row | spread | Python, ns/row | ratio | SQL, ns/row | ratio", end=" | ")
+    print("flows | ledger, MiB | peak, MiB |")
+    print("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |")
     for method, taken in rounds_of(ledger).items():
-        ours, peer, seen = statistics.median(taken), peers[method], memory[method]
-        beside = f"{peer:,.0f} | {peer / ours:.0f}" if peer else "- | -"
+        ours, seen = statistics.median(taken), memory[method]
+        beside = " | ".join(
+            f"{peer:,.0f} | {peer / ours:.0f}" if peer else "- | -" for peer in peers[method]
+        )
         print(f"| {method} | {ours:.1f} | {min(taken):.1f}-{max(taken):.1f} | {beside}", end=" | ")
         print(f"{seen['held']:,.0f} | {seen['ledger_mib']:,.0f} | {seen['peak_mib']:,.0f} |")
     print()

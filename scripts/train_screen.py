@@ -30,33 +30,37 @@ from zhanlian.screening.model.fitting import (
 )
 from zhanlian.screening.model.grams import occurrences, plain
 from zhanlian.screening.model.heads import Heads, Vocabulary, values_of
-from zhanlian.screening.model.scoring import signal_matrix
+from zhanlian.screening.model.scoring import score_many, signal_matrix
 from zhanlian.screening.model.shipped import FILE, Model, as_bytes
 from zhanlian.screening.normal import normalise
-from zhanlian.screening.signals import find_signals, signals
+from zhanlian.screening.signals import SignalHit, find_signals, signals
 
 TARGET = Path("src/zhanlian/screening/data/model") / FILE
 SEED = 20240601
 FRAUD = Fit(cost=10.0, is_logistic=True, is_balanced=True)
-TYPES = Fit(cost=20.0, is_logistic=True)
+TYPES = Fit(cost=5.0, is_logistic=True, is_balanced=True)
 FOLDS = 5
 FALSE_HIGH, CAUGHT_LOW = 0.01, 0.95
 DIGITS = 6
+SURE = 1e-12
 
 
 class Prepared(NamedTuple):
-    """Rows ready to learn from: plain texts and the rules found in each."""
+    """Rows ready to learn from: normal form, signals, plain text, names of the signals."""
 
     rows: list[Row]
+    normal: list[str]
+    hits: list[list[SignalHit]]
     texts: list[str]
     rules: list[frozenset[str]]
 
 
 def prepare(rows: list[Row]) -> Prepared:
-    """Normal forms, plain forms and signals of all rows."""
+    """Normal forms, signals and plain forms of all rows."""
     normal = [normalise(row.text).text for row in rows]
-    rules = [frozenset(hit.signal.id for hit in find_signals(text)) for text in normal]
-    return Prepared(rows, [plain(text) for text in normal], rules)
+    hits = [find_signals(text) for text in normal]
+    rules = [frozenset(hit.signal.id for hit in each) for each in hits]
+    return Prepared(rows, normal, hits, [plain(text) for text in normal], rules)
 
 
 def take(held: Prepared, which: NDArray[np.int64]) -> Prepared:
@@ -105,8 +109,9 @@ def _types(
 
 def raw_log_odds(model: Model, held: Prepared) -> NDArray[np.float64]:
     """The fraud head's score before calibration."""
-    by_words = model.fraud.scores(held.texts)[:, 0].astype(np.float64)
-    return by_words + signal_matrix(held.rules, model.signal_ids) @ model.signal_weights
+    scored = score_many(held.normal, held.hits, model=model)
+    chance = np.clip([each.probability for each in scored], SURE, 1 - SURE)
+    return np.log(chance / (1 - chance))
 
 
 def out_of_fold(held: Prepared) -> NDArray[np.float64]:

@@ -4,11 +4,10 @@ import pytest
 from hypothesis import given, settings
 
 from tests.tracing.kernels.small_ledgers import ledgers, written_ledger
-from tests.tracing.written_cases import L1, sample_pen
-from zhanlian.recovery.beside import show_beside
+from tests.tracing.written_cases import sample_pen
 from zhanlian.recovery.ownership import Frozen, Situation, find_owners
 from zhanlian.recovery.refusals import NotDirect, UnknownAccount, UnknownPayment
-from zhanlian.tracing import Method, build_ledger, match_victims, trace
+from zhanlian.tracing import Method, trace
 
 
 def owners(text, name, frozen_yuan, **options):

@@ -64,6 +64,8 @@ ENDPOINTS = [
     Endpoint("GET", "/api/health", None, ALL),
     Endpoint("POST", f"{V1}/session", SIGN_IN, ALL),
     Endpoint("DELETE", f"{V1}/session", None, SIGNED),
+    Endpoint("GET", f"{V1}/openid", None, ALL),
+    Endpoint("GET", f"{V1}/openid/back", None, ALL),
     Endpoint("GET", f"{V1}/me", None, SIGNED),
     Endpoint("POST", f"{V1}/me/password", PASSWORD, SIGNED),
     Endpoint("POST", f"{V1}/me/factor", None, SIGNED),
@@ -121,6 +123,8 @@ ENDPOINTS = [
     Endpoint("GET", f"{V1}/audit/entries", None, AUDITS),
 ]
 EXPECTED = {
+    ("GET", f"{V1}/openid"): {"*": 422},  # anybody may ask, and this server names no provider
+    ("GET", f"{V1}/openid/back"): {"*": 422},
     ("POST", f"{V1}/me/factor/confirm"): {"*": 422},  # allowed, and the code is wrong
     ("POST", f"{V1}/proposals/{{proposal}}/decide"): {"lead": 409},  # allowed, but proposed it
 }

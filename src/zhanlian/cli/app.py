@@ -14,7 +14,18 @@ from typing import Any
 
 import typer
 
-from zhanlian.cli import judging, looking, making, proving, screening, serving, statutes, walking
+from zhanlian.cli import (
+    judging,
+    looking,
+    making,
+    papers,
+    proving,
+    screening,
+    serving,
+    statutes,
+    walking,
+    warning,
+)
 from zhanlian.cli.encode import SHAPE_KEY
 from zhanlian.cli.options import FAULT
 from zhanlian.cli.words import LANGUAGES, Words, choose_language, load_words
@@ -43,6 +54,8 @@ VERBS: dict[str, Callable[..., None]] = {
     "undo": judging.undo,
     "screen": screening.screen,
     "entities": screening.entities,
+    "classify": warning.classify,
+    "bulletin": warning.bulletin,
     "docs": proving.docs,
     "serve": serving.serve,
 }
@@ -50,6 +63,7 @@ for name, verb in VERBS.items():
     app.command(name)(verb)
 FAMILIES: dict[str, typer.Typer] = {  # verbs that have verbs of their own
     "law": statutes.law,
+    "papers": papers.papers,
     "admin": serving.admin,
     "audit": serving.audit,
 }

@@ -83,16 +83,23 @@ def run(
 
 
 def demo(
-    place: Annotated[Path, typer.Argument(metavar="DIR")] = Path("demo-case"),
+    place: Annotated[Path | None, typer.Argument(metavar="DIR")] = None,
+    server: Annotated[bool, typer.Option("--server")] = False,
     as_json: AsJson = False,
     lang: Lang = "",
     mask: Mask = False,
 ) -> None:
     """Make the example case."""
     from zhanlian.cli.screens.summary import draw_summary
+    from zhanlian.cli.serving import show_seeded
     from zhanlian.desk import run_demo
 
     face = Face(lang=lang, as_json=as_json, mask=mask)
+    if server:
+        show_seeded(face, place or Path("demo-server"))
+        return
     with face.busy() as progress:
-        summary = run_demo(place, lang=face.words.lang, mask=mask, progress=progress)
+        summary = run_demo(
+            place or Path("demo-case"), lang=face.words.lang, mask=mask, progress=progress
+        )
     face.show("summary/1", summary, lambda face: draw_summary(face, summary))

@@ -79,6 +79,23 @@ def serve(
     run_server(settings, Address(host, port, certificate, certificate_key))
 
 
+def show_seeded(face: Face, home: Path) -> None:
+    """Make a server's home to try it with, and tell its accounts."""
+    from zhanlian.web import now, read_settings, seed
+
+    records = _open(home, "")
+    with face.busy() as progress:
+        seeded = seed(records, read_settings(home), now_at=now(), progress=progress)
+    body = {"home": str(home), "case_id": seeded.case_id, "passwords": seeded.passwords}
+
+    def draw(face: Face) -> None:
+        for login, password in seeded.passwords.items():
+            face.say(face.words("server.user", login=login, password=password))
+        face.say(face.words("server.seeded", home=home))
+
+    face.show("demo_server/1", body, draw)
+
+
 @admin.command("unit")
 def add_unit(
     name: UnitName, agency: AgencyName, level: LevelName, region: Region, home: Home = HERE,

@@ -23,6 +23,7 @@ from zhanlian.desk import (
     Summary,
     UpperBound,
     Verified,
+    papers,
     walks,
 )
 
@@ -64,6 +65,19 @@ SHAPES: dict[str, tuple[str, type | dict[str, Field]]] = {
     ),
     "explanation/1": ("`zhanlian why`", Explanation),
     "verified/1": ("`zhanlian verify`", Verified),
+    "papers/1": ("`zhanlian papers write`, `fill`, `assess`", papers.Papers),
+    "paper_kinds/1": (
+        "`zhanlian papers kinds`, `fields`",
+        {"kinds": ("list[PaperKind]", "kinds of documents, with their fields")},
+    ),
+    "paper_templates/1": (
+        "`zhanlian papers templates`",
+        {
+            "folder": ("text", "where the templates lie"),
+            "written": ("list[text]", "files that were copied"),
+            "kept": ("list[text]", "files that lay there already and were left as they are"),
+        },
+    ),
     "law_list/1": (
         "`zhanlian law list`",
         {
@@ -121,6 +135,14 @@ SHAPES: dict[str, tuple[str, type | dict[str, Field]]] = {
             "term": ("dict", "ends, status, alerts, what moved the end, what may be granted"),
         },
     ),
+    "demo_server/1": (
+        "`zhanlian demo --server`",
+        {
+            "home": ("text", "folder of the server"),
+            "case_id": ("text", "id of the made-up case"),
+            "passwords": ("dict", "login -> first password; told once"),
+        },
+    ),
     "admin_unit/1": (
         "`zhanlian admin unit`",
         {
@@ -146,6 +168,18 @@ SHAPES: dict[str, tuple[str, type | dict[str, Field]]] = {
     "audit_head/1": (
         "`zhanlian audit verify`, `zhanlian audit export`",
         {"seq": ("count", "entries of the chain"), "digest": ("text", "digest of the last")},
+    ),
+    "classified/1": (
+        "`zhanlian classify`",
+        {"narratives": ("list", "source, answer: state, types with shares, deciding sentences")},
+    ),
+    "bulletin/1": (
+        "`zhanlian bulletin`",
+        {
+            "bulletin": ("dict", "months, counts by type, season, cards; sentences kept back"),
+            "open_count": ("count", "open cases of the file, not used"),
+            "sheet": ("text", "the page written, empty where none"),
+        },
     ),
     "law_worksheet/1": (
         "`zhanlian law sentence`",
@@ -193,5 +227,5 @@ SHAPES: dict[str, tuple[str, type | dict[str, Field]]] = {
 }
 PARTS: tuple[type, ...] = (
     OpenQuestion, MethodTotals, Holding, Layer, NextQuery, FreezeCandidate, Comparison, Statement,
-    Sensitivity, UpperBound, Converted, OriginHolding, Queued,
+    Sensitivity, UpperBound, Converted, OriginHolding, Queued, papers.PaperKind,
 )  # fmt: skip

@@ -90,6 +90,7 @@ __all__ = [
     "open_book",
     "open_to_read",
     "open_traced",
+    "papers",
     "platform_rows",
     "read_messages",
     "run_case",

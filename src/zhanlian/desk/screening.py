@@ -79,17 +79,17 @@ def screen_given(given: Given, asked: Asked) -> Screened:
     )
 
 
-def screen_queue(messages: Iterable[Given], asked: Asked) -> list[Queued]:
+def screen_queue(messages: Sequence[Given], asked: Asked) -> list[Queued]:
     """One row per message, the most urgent first; one that is refused stays in the queue."""
-    rows = [_queued(each, asked) for each in messages]
+    readable = [each for each in messages if each.text.strip() and len(each.text) <= LENGTH_MAX]
+    how = [_one(asked, each) for each in readable]
+    answers = screen_many([each.text for each in readable], how)
+    rows = [_queued(*pair) for pair in zip(readable, answers, strict=True)]
+    rows += [_refused(each, asked) for each in messages if each not in readable]
     return sorted(rows, key=lambda row: (URGENCY[State(row.state)], -row.probability_ppm))
 
 
-def _queued(given: Given, asked: Asked) -> Queued:
-    try:
-        found = screen_given(given, asked)
-    except MessageRefused as refused:  # one unreadable message must not hide the others
-        return Queued(given.source, State.UNSURE.value, 0, "", "", refused.code)
+def _queued(given: Given, found: Screened) -> Queued:
     return Queued(
         source=given.source,
         state=found.state.value,

@@ -1,12 +1,57 @@
 """Recovery (追赃挽损): frozen money back to victims, with a legal ground on every line.
 
-comes in   a traced ``Case``, dated law, and what persons decided about assets and plans
-goes out   shares, plans, registers and clocks as frozen values; sums exact to the fen
+comes in   a traced ``Case``, dated law, and what persons decided about losses and plans
+goes out   ownership, plans and their procedure as frozen values; sums exact to the fen
 stays out  documents (``reports``), who may approve (people do), where money went (``tracing``)
-start at   ``share_out`` for the division itself
+start at   ``draft_plan`` for a case; ``procedure`` for what becomes of a plan
 """
 
+from zhanlian.recovery import procedure
 from zhanlian.recovery.alternatives import Loss, Way, compare_ways
+from zhanlian.recovery.beside import Beside
+from zhanlian.recovery.drafting import (
+    Draft,
+    LeftOut,
+    draft_plan,
+    refuse_unfrozen,
+    show_conventions,
+)
+from zhanlian.recovery.grounds import Ground, ground
+from zhanlian.recovery.losses import check_loss, read_losses
+from zhanlian.recovery.ownership import Frozen, Owned, Situation, find_owners
+from zhanlian.recovery.planning import PER_ACCOUNT, PER_CASE, Choice, Line, Plan, make_plan
 from zhanlian.recovery.shares import Allocation, Claim, share_out
+from zhanlian.recovery.standing import Hold, Standing, read_standings
 
-__all__ = ["Allocation", "Claim", "Loss", "Way", "compare_ways", "share_out"]
+__all__ = [
+    "PER_ACCOUNT",
+    "PER_CASE",
+    "Allocation",
+    "Beside",
+    "Choice",
+    "Claim",
+    "Draft",
+    "Frozen",
+    "Ground",
+    "Hold",
+    "LeftOut",
+    "Line",
+    "Loss",
+    "Owned",
+    "Plan",
+    "Situation",
+    "Standing",
+    "Way",
+    "check_loss",
+    "compare_ways",
+    "draft_plan",
+    "find_owners",
+    "ground",
+    "make_plan",
+    "procedure",
+    "read_losses",
+    "read_standings",
+    "refuse_unfrozen",
+    "share_out",
+    "show_conventions",
+]

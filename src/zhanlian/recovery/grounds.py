@@ -1,6 +1,6 @@
 """Grounds: why a plan's line is as it is, and what a person must answer first.
 
-in     ``data/grounds.toml``
+in     ``data/grounds*.toml``
 out    ``Ground``; its sentence in Chinese or English with its provisions
 keeps  a line names a ground by its key, never a text of its own; both languages are there
 """
@@ -30,12 +30,15 @@ class Ground:
 @cache
 def grounds() -> Mapping[str, Ground]:
     """Every ground, by key."""
-    file = files("zhanlian.recovery") / "data" / "grounds.toml"
-    said = tomllib.loads(file.read_text(encoding="utf-8"))
+    folder = files("zhanlian.recovery") / "data"
+    told = [each for each in folder.iterdir() if each.name.startswith("grounds")]
+    said = [tomllib.loads(file.read_text(encoding="utf-8")) for file in told]
     found = {
         key: Ground(key, each["zh"], each["en"], tuple(_cite(cite) for cite in each["cites"]))
-        for key, each in said.items()
+        for table in said
+        for key, each in table.items()
     }
+    assert len(found) == sum(map(len, said)), "a ground stands twice"
     return MappingProxyType(found)
 
 

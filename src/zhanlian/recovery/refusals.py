@@ -3,12 +3,11 @@
 keeps  one code each; a refusal that rests on a rule names the rule in its ``cites``
 """
 
-from collections.abc import Sequence
-from datetime import date
-
-from zhanlian.terms import AccountId, Citation, Refusal
+from zhanlian.terms import AccountId, Refusal
 
 __all__ = [
+    "BadLoss",
+    "BadReserve",
     "NotDirect",
     "UnknownAccount",
     "UnknownPayment",
@@ -56,4 +55,32 @@ class UnknownPayment(Refusal):
             where=OWNERSHIP,
             why="every traced payment is somebody's loss",
             do_next="add the victim of this payment to the victims' table",
+        )
+
+
+class BadLoss(Refusal):
+    """A decision about a loss that says nothing usable."""
+
+    code = "ZL-RECOVERY-005"
+
+    def __init__(self, victim_id: str, *, why: str) -> None:
+        super().__init__(
+            f"The loss of {victim_id or 'nobody'} cannot be written down so.",
+            where="recovery.losses",
+            why=why,
+            do_next="name a victim of the case, and its loss or what was made good, in yuan",
+        )
+
+
+class BadReserve(Refusal):
+    """Money kept back that cannot be."""
+
+    code = "ZL-RECOVERY-006"
+
+    def __init__(self, account_id: str, *, why: str) -> None:
+        super().__init__(
+            f"The amount to keep back in {AccountId(account_id)} cannot be used.",
+            where="recovery.planning",
+            why=why,
+            do_next="keep back no more than what is frozen in an account of the plan",
         )

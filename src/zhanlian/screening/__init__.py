@@ -6,18 +6,34 @@ stays out  accusation of anybody, any look-up outside this machine, any record o
 start at   ``screen`` for a verdict, ``find_entities`` for identifiers
 """
 
-from zhanlian.screening.audiences import Audience, Kind
+from zhanlian.screening.audiences import Audience, Kind, read_audience
+from zhanlian.screening.education import Asked as BulletinAsked
+from zhanlian.screening.education import (
+    Bulletin,
+    Card,
+    Month,
+    bulletin_sheet,
+    education_word,
+    make_bulletin,
+    read_cases,
+)
 from zhanlian.screening.entities import Entity, EntityType, Found, find_entities
 from zhanlian.screening.inputs import Given, Turn, read_codes, read_given, read_many, read_turns
 from zhanlian.screening.links import Link, check_link
+from zhanlian.screening.narratives import Classified, NarrativeState, classify, classify_many
 from zhanlian.screening.refusals import MessageRefused
 from zhanlian.screening.saying import plain_screened, screened_lines
-from zhanlian.screening.verdict import Screened, screen
+from zhanlian.screening.verdict import Asked as ScreenAsked
+from zhanlian.screening.verdict import Screened, screen, screen_many
 from zhanlian.screening.weighing import State
 from zhanlian.screening.words import word as screening_word
 
 __all__ = [
     "Audience",
+    "Bulletin",
+    "BulletinAsked",
+    "Card",
+    "Classified",
     "Entity",
     "EntityType",
     "Found",
@@ -25,17 +41,28 @@ __all__ = [
     "Kind",
     "Link",
     "MessageRefused",
+    "Month",
+    "NarrativeState",
+    "ScreenAsked",
     "Screened",
     "State",
     "Turn",
+    "bulletin_sheet",
     "check_link",
+    "classify",
+    "classify_many",
+    "education_word",
     "find_entities",
+    "make_bulletin",
     "plain_screened",
+    "read_audience",
+    "read_cases",
     "read_codes",
     "read_given",
     "read_many",
     "read_turns",
     "screen",
+    "screen_many",
     "screened_lines",
     "screening_word",
 ]

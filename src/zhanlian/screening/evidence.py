@@ -6,10 +6,11 @@ keeps  a span lies inside the text as given and holds a character that is seen; 
        a span reaches to the edges of what it names (a whole link, a whole amount)
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from zhanlian.screening.entities import Entity, EntityType
-from zhanlian.screening.links import LinkMark, check_link
+from zhanlian.screening.entities import Entity
+from zhanlian.screening.links import Link, LinkMark
 from zhanlian.screening.normal import Normal
 from zhanlian.screening.signals import Dont
 from zhanlian.screening.speech import Heard, Speech
@@ -37,12 +38,12 @@ class Evidence:
 
 
 def find_evidence(
-    part: str, normal: Normal, speech: Speech, entities: tuple[Entity, ...], *, at: int = 0
+    part: str, normal: Normal, speech: Speech, links: Sequence[tuple[Entity, Link]], *, at: int = 0
 ) -> tuple[Evidence, ...]:
     """The spans that decide, in order of place. ``part`` begins at place ``at`` of its text."""
     signals = strongest_hits(speech.heard)
     weighted = [(each.weight, _of_signal(part, normal, each, at)) for each in signals]
-    weighted += [_of_link(each) for each in entities if each.type is EntityType.URL]
+    weighted += [_of_link(entity, link) for entity, link in links]
     ranked = sorted(weighted, key=lambda pair: (-pair[0], pair[1].start))
     kept: list[Evidence] = []
     for weight, each in ranked:
@@ -75,8 +76,7 @@ def _of_signal(part: str, normal: Normal, heard: Heard, at: int) -> Evidence:
     )
 
 
-def _of_link(entity: Entity) -> tuple[float, Evidence]:
-    link = check_link(entity.value)
+def _of_link(entity: Entity, link: Link) -> tuple[float, Evidence]:
     is_suspect = bool(set(link.marks) - {LinkMark.UNKNOWN_HOST})
     weight = 0.0 if link.is_official else SUSPECT_WEIGHT if is_suspect else LINK_WEIGHT
     told = {

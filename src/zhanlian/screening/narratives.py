@@ -38,7 +38,7 @@ DECIDING_LEAST = 0.5  # log-odds
 SOFTENED = 2.0  # phrases and words say the same thing twice
 LENGTH_LEAST = 8
 KNOWN_LEAST = 0.3
-CLAIM_LEAST = -1.0
+CLAIM_LEAST = 0.0
 SENTENCE_ENDS = re.compile(r"[。！？；!?;\n]+")
 CLAUSE_ENDS = re.compile(r"(?:[，。！？；!?;\n]|(?<!\d),|,(?!\d))+")
 

@@ -9,9 +9,10 @@ Order matters: drawn words before marks are dropped, width before look-alikes, d
 case, separators before code words.
 """
 
+import re
 import tomllib
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -19,10 +20,13 @@ from typing import NamedTuple
 
 from opencc import OpenCC
 
+from zhanlian.screening.spoken import spoken_forms
+
 __all__ = ["Normal", "normalise"]
 
 SEPARATORS = frozenset(" .·•*_-~|/\\+#^`'\"=<>@&%$ \t丶﹒")
 SEPARATORS_MAX = 3
+PREFIX = 2  # no word of the tables is shorter
 DROPPED = {"Cf", "Cc", "Mn", "Me", "Co", "Cn", "So", "Sk"}
 KEPT_CONTROLS = "\n\t"
 
@@ -58,44 +62,50 @@ def _disguises() -> Mapping[str, Mapping[str, str]]:
     return tomllib.loads(text)
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One disguise: whether a text may wear it, and how it is undone."""
+
+    name: str
+    may_need: Callable[[str], bool]
+    undo: Callable[[Marks], Marks]
+
+
 def normalise(text: str) -> Normal:
-    """The normal form of ``text``. Cost: a fixed number of passes."""
+    """The normal form of ``text``. Cost: one pass per disguise that the text may wear."""
     marks = [Mark(mark, place, place + 1) for place, mark in enumerate(text)]
-    fired = []
-    for name, step in STEPS:
-        changed = step(marks)
-        if changed is not marks and "".join(each.text for each in changed) != "".join(
-            each.text for each in marks
-        ):
-            fired.append(name)
-        marks = changed
-    flat = [(mark, each.start, each.end) for each in marks for mark in each.text]
-    return Normal(
-        "".join(mark for mark, _, _ in flat),
-        tuple(start for _, start, _ in flat),
-        tuple(end for _, _, end in flat),
-        tuple(fired),
-    )
+    plain, fired = text, []
+    for step in STEPS:
+        if step.may_need(plain):
+            marks = step.undo(marks)
+            before, plain = plain, "".join([each.text for each in marks])
+            if plain != before:
+                fired.append(step.name)
+    flat = [(each.start, each.end) for each in marks for _ in each.text]
+    starts, ends = zip(*flat, strict=True) if flat else ((), ())
+    return Normal(plain, starts, ends, tuple(fired))
 
 
 def _drawn_words(marks: Marks) -> Marks:
     return _by_table(marks, _disguises()["emoji"])
 
 
+@cache
+def _wide(mark: str) -> str:
+    return unicodedata.normalize("NFKC", mark)
+
+
+@cache
+def _is_dropped(mark: str) -> bool:
+    return mark not in KEPT_CONTROLS and unicodedata.category(mark) in DROPPED
+
+
 def _width(marks: Marks) -> Marks:
-    return [
-        Mark(part, each.start, each.end)
-        for each in marks
-        for part in unicodedata.normalize("NFKC", each.text)
-    ]
+    return [Mark(part, each.start, each.end) for each in marks for part in _wide(each.text)]
 
 
 def _drop_invisible(marks: Marks) -> Marks:
-    return [
-        each
-        for each in marks
-        if each.text in KEPT_CONTROLS or unicodedata.category(each.text) not in DROPPED
-    ]
+    return [each for each in marks if not _is_dropped(each.text)]
 
 
 def _digits(marks: Marks) -> Marks:
@@ -167,21 +177,30 @@ def _simplify(marks: Marks) -> Marks:
 
 
 def _code_words(marks: Marks) -> Marks:
-    table = _code_table()
-    text = "".join(each.text for each in marks)
+    return _by_word(marks, _disguises()["words"], _lengths_of_code_words())
+
+
+def _spoken(marks: Marks) -> Marks:
+    return _by_word(marks, spoken_forms(), _lengths_of_spoken_forms())
+
+
+Lengths = Mapping[str, tuple[int, ...]]
+
+
+def _by_word(marks: Marks, table: Mapping[str, str], lengths: Lengths) -> Marks:
+    """Words of the table replaced by what they mean, the longer first."""
+    text = "".join([each.text for each in marks])
     kept: Marks = []
     place = 0
     while place < len(marks):
-        word = next(
-            (each for each in table.get(text[place], ()) if text.startswith(each, place)), ""
-        )
+        sizes = lengths.get(text[place : place + PREFIX], ())
+        word = next((w for n in sizes if (w := text[place : place + n]) in table), "")
         if not word or _runs_on(text, place, place + len(word), word):
             kept.append(marks[place])
             place += 1
             continue
         end = place + len(word)
-        meant = _disguises()["words"][word]
-        kept += [Mark(part, marks[place].start, marks[end - 1].end) for part in meant]
+        kept += [Mark(part, marks[place].start, marks[end - 1].end) for part in table[word]]
         place = end
     return kept
 
@@ -196,23 +215,61 @@ def _runs_on(text: str, start: int, end: int, word: str) -> bool:
     return (starts_latin and is_latin(start - 1)) or (ends_latin and is_latin(end))
 
 
+def _lengths(words: Iterable[str]) -> Lengths:
+    """How long the words are that begin with two characters, the longest first."""
+    found: dict[str, set[int]] = {}
+    for word in words:
+        found.setdefault(word[:PREFIX], set()).add(len(word))
+    return {prefix: tuple(sorted(sizes, reverse=True)) for prefix, sizes in found.items()}
+
+
 @cache
-def _code_table() -> Mapping[str, tuple[str, ...]]:
-    """Code words by first character, the longer first."""
-    table: dict[str, list[str]] = {}
-    for word in sorted(_disguises()["words"], key=len, reverse=True):
-        table.setdefault(word[0], []).append(word)
-    return {first: tuple(words) for first, words in table.items()}
+def _lengths_of_code_words() -> Lengths:
+    return _lengths(_disguises()["words"])
 
 
-STEPS: tuple[tuple[str, Callable[[Marks], Marks]], ...] = (
-    ("drawn", _drawn_words),
-    ("width", _width),
-    ("invisible", _drop_invisible),
-    ("digits", _digits),
-    ("letters", _letters),
-    ("case", _lower),
-    ("apart", _join_apart),
-    ("traditional", _simplify),
-    ("code_words", _code_words),
+@cache
+def _lengths_of_spoken_forms() -> Lengths:
+    return _lengths(spoken_forms())
+
+
+@cache
+def _digit_look_alikes() -> frozenset[str]:
+    table = _disguises()["digits"]
+    return frozenset(table) | {mark.upper() for mark in table}
+
+
+@cache
+def _split() -> re.Pattern[str]:
+    """Two Chinese characters with separators between them."""
+    chinese = "[\u4e00-\u9fff\u3400-\u4dbf]"
+    between = "".join(re.escape(mark) for mark in sorted(SEPARATORS))
+    return re.compile(f"{chinese}[{between}]{{1,{SEPARATORS_MAX}}}(?={chinese})")
+
+
+def _may_hold(text: str, lengths: Lengths) -> bool:
+    """Whether any word may begin somewhere in the text."""
+    return any(text[place : place + PREFIX] in lengths for place in range(len(text)))
+
+
+@cache
+def _is_traditional(mark: str) -> bool:
+    return is_chinese(mark) and _simple(mark) != mark
+
+
+STEPS = (
+    Step("drawn", lambda text: not text.isascii() and _holds(text, "emoji"), _drawn_words),
+    Step("width", lambda text: not unicodedata.is_normalized("NFKC", text), _width),
+    Step("invisible", lambda text: any(_is_dropped(mark) for mark in set(text)), _drop_invisible),
+    Step("digits", lambda text: not _digit_look_alikes().isdisjoint(text), _digits),
+    Step("letters", lambda text: _holds(text, "letters"), _letters),
+    Step("case", lambda text: text != text.lower(), _lower),
+    Step("apart", lambda text: _split().search(text) is not None, _join_apart),
+    Step("traditional", lambda text: any(_is_traditional(mark) for mark in set(text)), _simplify),
+    Step("code_words", lambda text: _may_hold(text, _lengths_of_code_words()), _code_words),
+    Step("spoken", lambda text: _may_hold(text, _lengths_of_spoken_forms()), _spoken),
 )
+
+
+def _holds(text: str, table: str) -> bool:
+    return not _disguises()[table].keys().isdisjoint(text)

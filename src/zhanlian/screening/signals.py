@@ -60,6 +60,7 @@ def _sources() -> tuple[bytes, ...]:
     return tuple(each.read_bytes() for each in sorted(folder.iterdir(), key=lambda each: each.name))
 
 
+@cache
 def rules_version() -> str:
     """A digest of the rules' files."""
     return hashlib.sha256(b"".join(_sources())).hexdigest()[:VERSION_LENGTH]

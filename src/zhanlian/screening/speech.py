@@ -155,25 +155,18 @@ def hear(text: str, hits: list[SignalHit], *, has_target: bool) -> Speech:
 
 
 def _covers(stretch: Lowered, hit: SignalHit) -> bool:
-    """Whether a stretch lowers a hit; a notice does not excuse a hard signal."""
+    """Whether a stretch lowers a hit: one that ends in it. A notice excuses no hard signal."""
     is_excused = stretch.act is Act.NOTICED and hit.signal.is_hard
-    return _meets(stretch, hit) and not is_excused
-
-
-def _meets(stretch: Lowered, hit: SignalHit) -> bool:
-    """Whether a stretch and a hit share a character."""
-    return hit.start < stretch.end and stretch.start < hit.end
+    return stretch.start < hit.end <= stretch.end and not is_excused
 
 
 def _is_asked_of_reader(text: str, hit: SignalHit, own: list[Lowered], *, has_target: bool) -> bool:
     """Whether the hit asks the reader for something, in a clause that does not itself warn."""
     rules = speech_rules()
-    if hit.signal.id not in rules.asks:
+    if hit.signal.id not in rules.asks or any(_covers(each, hit) for each in own):
         return False
-    if any(_meets(each, hit) for each in own):
-        return False
-    start, end = _around(text, hit.start, CLAUSE_ENDS)
-    return has_target or rules.to_me.search(text, start, max(end, hit.end)) is not None
+    start, end = _around(text, hit.end - 1, CLAUSE_ENDS)
+    return has_target or rules.to_me.search(text, start, end) is not None
 
 
 def _stretches(text: str, rules: SpeechRules) -> Iterator[Lowered]:

@@ -144,11 +144,12 @@ def _types(
         votes[LINK_TYPE] = 1.0
     if not votes and not modelled:
         return ()
-    scale = weighing_rules()["turns"]["type_votes"]
+    turns = weighing_rules()["turns"]
+    scale, power = turns["type_votes"], turns["type_power"]
     codes = {*votes, *modelled}
     raised = {
         code: math.exp(scale * votes.get(code, 0.0))
-        * (max(modelled.get(code, 0.0), SURE_LEAST) if modelled else 1.0)
+        * (max(modelled.get(code, 0.0), SURE_LEAST) ** power if modelled else 1.0)
         for code in codes
     }
     whole = sum(raised.values())

@@ -169,3 +169,17 @@ class NotNow(Refusal):
             why=f"it is {state}",
             do_next="read it again; ask for a new job where this one is over",
         )
+
+
+class NewerRecords(Refusal):
+    """The records were made or changed by a newer edition of the program."""
+
+    code = "ZL-SUPERVISION-012"
+
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            "These records are from a newer edition of the program.",
+            where=place,
+            why="they are at a revision this edition does not know",
+            do_next="install the newer edition; nothing was changed",
+        )

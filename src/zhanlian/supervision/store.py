@@ -18,13 +18,14 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from zhanlian.supervision.access import Actor
 from zhanlian.supervision.audit import take_chain
-from zhanlian.supervision.refusals import RecordsBusy
+from zhanlian.supervision.refusals import NewerRecords, RecordsBusy
 from zhanlian.supervision.writing import Writing
 from zhanlian.terms import MICROS
 
@@ -119,7 +120,10 @@ def upgrade(engine: Engine, *, revision: str = "head") -> None:
     with engine.execution_options(is_writer=True).begin() as connection:
         if engine.dialect.name == "postgresql":
             _take_lock(connection, UPGRADE_LOCK)
-        command.upgrade(migration_config(connection), revision)
+        try:
+            command.upgrade(migration_config(connection), revision)
+        except CommandError as unknown:
+            raise NewerRecords(engine.url.render_as_string()) from unknown
 
 
 def downgrade(engine: Engine, *, revision: str) -> None:

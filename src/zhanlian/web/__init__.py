@@ -8,7 +8,19 @@ start at   ``make_app``; ``serve`` runs it with one worker for jobs
 
 from zhanlian.web.app import make_app
 from zhanlian.web.asking import now
+from zhanlian.web.seeding import Seeded, seed
 from zhanlian.web.serving import HOST, PORT, Address, serve
 from zhanlian.web.settings import Settings, read_settings
 
-__all__ = ["HOST", "PORT", "Address", "Settings", "make_app", "now", "read_settings", "serve"]
+__all__ = [
+    "HOST",
+    "PORT",
+    "Address",
+    "Seeded",
+    "Settings",
+    "make_app",
+    "now",
+    "read_settings",
+    "seed",
+    "serve",
+]

@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from zhanlian.supervision import Records
 from zhanlian.web.asking import now
 from zhanlian.web.limits import Limits
+from zhanlian.web.openid import Provider
 from zhanlian.web.problems import MEDIA_TYPE, handle_problems
 from zhanlian.web.routers import ROUTERS
 from zhanlian.web.settings import Settings
@@ -31,6 +32,7 @@ def make_app(records: Records, settings: Settings, *, clock: Callable[[], int] =
         responses={status: dict(said) for status, said in PROBLEMS.items()},
     )  # fmt: skip
     app.state.records, app.state.settings, app.state.clock = records, settings, clock
+    app.state.openid = Provider(settings.openid) if settings.openid else None
     handle_problems(app)
     for router in ROUTERS:
         app.include_router(router, prefix=PREFIX)

@@ -15,8 +15,16 @@ from fastapi import Depends, Header, Request, Security
 from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBearer
 from sqlalchemy.orm import Session
 
-from zhanlian import supervision
-from zhanlian.supervision import Actor, Records, Repeat, Writing, people
+from zhanlian.supervision import (
+    MACHINE,
+    Actor,
+    Records,
+    Repeat,
+    Writing,
+    earlier_answer,
+    keep_answer,
+    people,
+)
 from zhanlian.web.settings import Settings
 
 COOKIE = "zhanlian"
@@ -47,16 +55,16 @@ class Asking:
 
     def write(self, act: Callable[[Writing], Answer]) -> Answer:
         """Do ``act`` as one transaction, once for each idempotency key; its answer is JSON."""
-        with self.records.writing(supervision.MACHINE, now_at=self.now_at) as machine:
+        with self.records.writing(MACHINE, now_at=self.now_at) as machine:
             writing = replace(machine, actor=self.holder(machine.session).actor)
             if self.repeat is None:
                 return act(writing)
-            earlier = supervision.earlier_answer(writing, self.repeat)
+            earlier = earlier_answer(writing, self.repeat)
             if earlier is not None:
                 answer: Answer = earlier.answer
                 return answer
             answer = act(writing)
-            supervision.keep_answer(writing, self.repeat, answer)
+            keep_answer(writing, self.repeat, answer)
             return answer
 
     def holder(self, session: Session) -> people.Holder:

@@ -45,7 +45,7 @@ class Buckets:
             self.held[client] = (level - unit if is_free else level, now_at)
             if len(self.held) > BUCKETS_MAX:  # the one unused longest is the first
                 del self.held[next(iter(self.held))]
-        return 0 if is_free else 1 + (unit - level) // self.rate // MICROS
+        return 0 if is_free else -((level - unit) // (self.rate * MICROS))
 
 
 class Limits:

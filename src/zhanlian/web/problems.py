@@ -13,8 +13,16 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from zhanlian import supervision
-from zhanlian.supervision import people
+from zhanlian.supervision import (
+    AlreadyDecided,
+    NoSuchRow,
+    NotAllowed,
+    NotNow,
+    RecordsBusy,
+    SamePerson,
+    StaleRecord,
+    people,
+)
 from zhanlian.terms import Refusal
 
 MEDIA_TYPE = "application/problem+json"
@@ -68,13 +76,13 @@ class Unreadable(Refusal):
 
 
 STATUSES: dict[type[Refusal], int] = {
-    supervision.NoSuchRow: 404,
-    supervision.StaleRecord: 409,
-    supervision.NotAllowed: 403,
-    supervision.RecordsBusy: 503,
-    supervision.SamePerson: 409,
-    supervision.AlreadyDecided: 409,
-    supervision.NotNow: 409,
+    NoSuchRow: 404,
+    StaleRecord: 409,
+    NotAllowed: 403,
+    RecordsBusy: 503,
+    SamePerson: 409,
+    AlreadyDecided: 409,
+    NotNow: 409,
     people.SignInRefused: 401,
     people.NoKey: 401,
     people.ScopeTooWide: 403,

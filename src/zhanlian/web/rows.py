@@ -14,8 +14,7 @@ from fastapi import APIRouter, Path, Query, Response
 from pydantic import BaseModel
 from sqlalchemy import ColumnElement, inspect
 
-from zhanlian import supervision
-from zhanlian.supervision import Writing, tables
+from zhanlian.supervision import Writing, list_rows, open_row, plain_row, seen, tables
 from zhanlian.web.asking import Asked, AskedOnce, Json
 from zhanlian.web.shapes import (
     ID_PATTERN,
@@ -64,7 +63,7 @@ class Rows:
 
     def shown(self, row: tables.Record, *, is_open: bool = False) -> Json:
         """A row as clients see it."""
-        values = supervision.plain_row(row, is_open=is_open)
+        values = plain_row(row, is_open=is_open)
         return {name: value for name, value in values.items() if name not in self.hidden}
 
 
@@ -86,14 +85,14 @@ def _add_reading(router: APIRouter, rows: Rows, shape: type[BaseModel]) -> None:
     def list_(asking: Asked, query: wanted) -> Json:
         where = _where(rows, query)
         with asking.reading() as (session, actor):
-            page = supervision.list_rows(
+            page = list_rows(
                 session, actor, rows.kind, *where, after=query.after, limit=query.limit
             )
         return {"rows": [rows.shown(row) for row in page.rows], "next_after": page.next_after}
 
     def one(asking: Asked, row_id: RowId, response: Response) -> Json:
         with asking.reading() as (session, actor):
-            row = supervision.seen(session, actor, rows.kind, row_id)
+            row = seen(session, actor, rows.kind, row_id)
         response.headers["ETag"] = f'"{row.version}"'
         return rows.shown(row)
 
@@ -143,7 +142,7 @@ def _add_opening(router: APIRouter, rows: Rows, shape: type[BaseModel]) -> None:
     def open_(asking: Asked, row_id: RowId, body: Why) -> Json:
         def act(writing: Writing) -> Json:
             row = writing.get(rows.kind, row_id)
-            supervision.open_row(writing, row, reason=body.reason)
+            open_row(writing, row, reason=body.reason)
             return rows.shown(row, is_open=True)
 
         return asking.write(act)

@@ -38,7 +38,8 @@ def public_notice():
         {
             "authority": text("样例市公安局"), **CASE, "bank": text("样例银行B"),
             "account": text(L1, FREEZE), "frozen": yuan(109_500, FREEZE),
-            "returned": yuan(109_500), "rest": yuan(0), "victim_count": Given(2, PLAN),
+            "returned": yuan(109_500), "matched": yuan(0), "reserved": yuan(0), "rest": yuan(0),
+            "victim_count": Given(2, PLAN),
             "notice_from": Given(date(2024, 4, 2)), "notice_until": Given(date(2024, 5, 1)),
         },
         {"shares": [

@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from zhanlian.terms import Money
+
 __all__ = ["BLANK", "Draft", "Given", "Row"]
 
 
@@ -26,6 +28,12 @@ class Given:
     def is_blank(self) -> bool:
         """Whether nobody filled it."""
         return self.value is None or self.value == ""
+
+    @property
+    def money(self) -> Money:
+        """The value as an amount; only amounts are asked."""
+        assert isinstance(self.value, int), "an amount is whole minor units"
+        return Money(self.value, self.currency)
 
 
 BLANK = Given(None)

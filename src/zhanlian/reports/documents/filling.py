@@ -110,7 +110,7 @@ class _Shower:
         return Shown(
             show_value(declared, given, is_public=self.kind.is_public, in_table=in_table),
             sources.mark(given.source),
-            capital_amount(_minor(given).minor) if is_yuan else "",
+            capital_amount(given.money.minor) if is_yuan else "",
         )
 
 
@@ -155,17 +155,11 @@ def _refuse_sums(draft: Draft, kind: Kind, given: Mapping[str, Given]) -> None:
         parts = [part for key in each.parts for part in _amounts(key, draft, given)]
         if whole.is_blank or any(part.is_blank for part in parts):
             continue
-        said = _minor(whole)
-        summed = sum(map(_minor, parts), start=Money(0, whole.currency))
+        said = whole.money
+        summed = sum((part.money for part in parts), start=Money(0, whole.currency))
         if said != summed:
             names = " + ".join(each.parts)
             raise DoesNotAddUp(each.whole, said=said.minor, parts=names, summed=summed.minor)
-
-
-def _minor(given: Given) -> Money:
-    """A value that was shown as an amount."""
-    assert isinstance(given.value, int), "the type was checked when it was shown"
-    return Money(given.value, given.currency)
 
 
 def _amounts(key: str, draft: Draft, given: Mapping[str, Given]) -> list[Given]:

@@ -9,7 +9,8 @@ keeps  amounts are whole minor units; transfer letters and opinions get the grou
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -17,15 +18,26 @@ from typing import Any
 from zhanlian.law import law_book, linkage
 from zhanlian.reports.documents.draft import Draft, Given, Row
 from zhanlian.reports.documents.from_law import drafts_of_linkage
+from zhanlian.reports.documents.kinds import read_kind
 from zhanlian.reports.documents.refusals import BadDraft
 from zhanlian.terms import to_instant
 
-__all__ = ["read_drafts", "read_fill"]
+__all__ = ["Fill", "fill_blanks", "read_drafts", "read_fill"]
 
 LETTERS = {"transfer_letter": linkage.referral_draft,
            "prosecutorial_opinion": linkage.opinion_draft}  # fmt: skip
 NUMBER = "document_number"  # a sign of the letter, no field of the law room
 BETWEEN = ";"
+PERSONAL = ("name", "number", "money", "count", "moment")
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """Values for blanks: in every document, or in the one of a name."""
+
+    file: Path
+    fields: Mapping[str, Given]
+    only: Mapping[str, Mapping[str, Given]]
 
 
 def read_drafts(file: Path) -> tuple[Draft, ...]:
@@ -41,9 +53,39 @@ def read_drafts(file: Path) -> tuple[Draft, ...]:
     return _letters(draft) if kind in LETTERS else (draft,)
 
 
-def read_fill(file: Path) -> dict[str, Given]:
-    """The ``[fields]`` of a file, to fill blanks with."""
-    return _fields(_read(file).get("fields", {}), file)
+def read_fill(file: Path) -> Fill:
+    """What a file fills blanks with: ``[fields]`` in all documents, ``[only.NAME]`` in one."""
+    said = _read(file)
+    only = said.get("only", {})
+    if not isinstance(only, Mapping):
+        raise BadDraft(file, why="fields of one document are written as [only.NAME]")
+    return Fill(
+        file, _fields(said.get("fields", {}), file),
+        {str(name): _fields(fields, file) for name, fields in only.items()},
+    )  # fmt: skip
+
+
+def fill_blanks(drafts: Sequence[Draft], fill: Fill) -> tuple[Draft, ...]:
+    """Fill blanks of drafts; refuses one person's value for several documents."""
+    names = {draft.name for draft in drafts}
+    strange = [name for name in fill.only if name not in names]
+    if strange:
+        raise BadDraft(fill.file, why=f"there is no document named {strange[0]!r}; the documents "
+                       f"are {', '.join(sorted(names))}")  # fmt: skip
+    if len(drafts) > 1:
+        _refuse_shared(drafts[0].kind, fill)
+    return tuple(
+        each.filled_with({**fill.fields, **fill.only.get(each.name, {})}) for each in drafts
+    )
+
+
+def _refuse_shared(kind: str, fill: Fill) -> None:
+    """A name, a number or an amount belongs to one document."""
+    declared = read_kind(kind).fields
+    for key in fill.fields:
+        if key in declared and declared[key].type in PERSONAL:
+            raise BadDraft(fill.file, why=f"{key} belongs to one document: write it under "
+                           "[only.NAME]")  # fmt: skip
 
 
 def _letters(draft: Draft) -> tuple[Draft, ...]:

@@ -13,7 +13,7 @@ from zhanlian.reports.documents.draft import Given
 from zhanlian.reports.documents.kinds import Field
 from zhanlian.terms import Money, mask_name, mask_number, show_instant
 
-__all__ = ["LONG_BLANK", "SHORT_BLANK", "fits", "show_day", "show_value"]
+__all__ = ["LONG_BLANK", "SHORT_BLANK", "fits", "show_amount", "show_day", "show_value"]
 
 LONG_BLANK = "＿＿＿＿＿＿＿＿"
 SHORT_BLANK = "＿＿＿＿"
@@ -62,6 +62,13 @@ def _show_figure(field: Field, value: int, currency: str, *, in_table: bool) -> 
     if field.type == "count":
         return f"{value:,}"
     amount = Money(value, currency)
-    if currency != YUAN:
-        return str(amount)
-    return amount.plain() if in_table else f"{amount.plain()}元"
+    return amount.plain() if in_table and currency == YUAN else show_amount(amount)
+
+
+def show_amount(amount: Money) -> str:
+    """An amount inside a sentence.
+
+    >>> show_amount(Money(109_500))
+    '1,095.00元'
+    """
+    return f"{amount.plain()}元" if amount.currency == YUAN else str(amount)

@@ -73,7 +73,8 @@ def write_documents(
         if form not in FORMS:
             raise UnknownForm(form, known=FORMS)
     filled = [fill(draft, read_kind(draft.kind, chosen.templates)) for draft in drafts]
-    made = [_make(each, chosen, now) for each in filled]
+    stems = _stems(filled)
+    made = [_make(each, stem, chosen, now) for each, stem in zip(filled, stems, strict=True)]
     folder.mkdir(parents=True, exist_ok=True)
     for files in made:
         for name, content in files.items():
@@ -84,12 +85,12 @@ def write_documents(
     return written
 
 
-def _make(filled: Filled, style: Style, now: int) -> dict[str, bytes]:
+def _make(filled: Filled, stem: str, style: Style, now: int) -> dict[str, bytes]:
     """The files of one document, and of the sheet of sources that stays behind."""
-    files = _drawn(filled, _stem(filled), style, now)
+    files = _drawn(filled, stem, style, now)
     if filled.kind.is_served and filled.sources:
         sheet = fill(_sheet(filled, files), read_kind(SHEET, style.templates))
-        files |= _drawn(sheet, f"{_stem(filled)}-sources", style, now)
+        files |= _drawn(sheet, f"{stem}-sources", style, now)
     return files
 
 
@@ -107,8 +108,15 @@ def _drawn(filled: Filled, stem: str, style: Style, now: int) -> dict[str, bytes
     return files
 
 
-def _stem(filled: Filled) -> str:
-    return "-".join(UNSAFE.sub("_", part) for part in (filled.kind.key, filled.draft.name) if part)
+def _stems(filled: Sequence[Filled]) -> list[str]:
+    """A name for the files of each document; names that would meet are numbered."""
+    stems: list[str] = []
+    for each in filled:
+        parts = (each.kind.key, each.draft.name)
+        stem = "-".join(UNSAFE.sub("_", part) for part in parts if part)
+        count = sum(stem == other.partition("~")[0] for other in stems)
+        stems.append(f"{stem}~{count + 1}" if count else stem)
+    return stems
 
 
 def _sheet(filled: Filled, files: dict[str, bytes]) -> Draft:

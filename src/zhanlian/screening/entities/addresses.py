@@ -25,6 +25,7 @@ TAIL = r"(?::\d{2,5})?(?:/[A-Za-z0-9\-._~/?#=&%+@:!$*]*[A-Za-z0-9\-_~/=&#])?"
 SCHEME = r"(?:h(?:tt|xx)ps?\s*:\s*//)"
 BYTE = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
 IP_DOT = r"(?:\.|。|\[\.\]|点)"
+NUMERIC = re.compile(rf"{BYTE}(?:\.{BYTE}){{3}}")
 SCHEME_OFF = re.compile(SCHEME, re.IGNORECASE)
 DOT_OFF = re.compile(DOT)
 HOST_ONLY = re.compile(r"[^/:?#]+")
@@ -54,6 +55,8 @@ def _link(found: re.Match[str]) -> tuple[str, bool | None] | None:
         return None
     tail = said[host_said.end() :]
     host = DOT_OFF.sub(".", host_said[0]).lower()
+    if NUMERIC.fullmatch(host):
+        return (host + tail, None) if said != found["it"] else None
     last = host.rpartition(".")[2]
     if last not in RESERVED and _suffixes().publicsuffix(host) in {None, host}:
         return None

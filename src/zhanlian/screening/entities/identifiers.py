@@ -112,7 +112,7 @@ NUMBERS = (
     Pattern(
         EntityType.PHONE, "mobile",
         re.compile(
-            rf"{ALONE}(?P<it>(?:(?:\+|00)?86[ \-]*)?\(?1[3-9]\d\)?(?:{JOIN}\d){{8}})"
+            rf"{ALONE}(?P<it>(?:(?:\+|00)?86[ \-]*)?\(?1{JOIN}[3-9]{JOIN}\d\)?(?:{JOIN}\d){{8}})"
             r"(?![0-9A-Za-z]|-\d)"
         ),
         _phone,
@@ -136,7 +136,7 @@ NUMBERS = (
     Pattern(
         EntityType.SERVICE, "service_number",
         re.compile(
-            r"(?<![0-9A-Za-z.\-¥])(?P<it>95\d{3}|96\d{3}|100\d{2}|12110|123\d{2}|11[0249])"
+            r"(?<![0-9A-Za-z.\-¥·])(?P<it>95\d{3}|96\d{3}|100\d{2}|12110|123\d{2}|11[0249])"
             r"(?![0-9A-Za-z]|[.,]\d|[元万块人次条户个起])"
         ),
         _plain,

@@ -56,7 +56,8 @@ def read_number(text: str) -> Decimal | None:
             return None
     if digit is None:
         return total + part
-    is_short = unit >= 100 and len(text) > 1 and text[-1] in DIGITS  # noqa: PLR2004  三万五
+    is_alone = text[-1] in DIGITS or (text[-1].isdecimal() and not text[-2:-1].isdecimal())
+    is_short = unit >= 100 and len(text) > 1 and is_alone  # noqa: PLR2004  三万五, 3万5
     return total + part + digit * (unit // 10 if is_short else 1)
 
 

@@ -27,7 +27,9 @@ GRAM_MAX = 3
 WORD_BITS = 64
 
 LINK, DIGIT, BREAK = "\ue000", "0", ","
-LINKS = re.compile(r"(?:https?://|www\.)[^\s\u4e00-\u9fff]+|[a-z0-9\-]+(?:\.[a-z0-9\-]+)+(?:/\S*)?")
+LINKS = re.compile(
+    r"(?:https?://|www\.)[^\s\u4e00-\u9fff]+|[a-z0-9\-]+(?:\.[a-z0-9\-]+)*\.[a-z]{2,}(?:/\S*)?"
+)
 DIGITS = re.compile(r"\d+(?:[.,:\-]\d+)*")
 BREAKS = re.compile(r"[^\w\ue000]+")
 LATIN = re.compile(r"[a-z]{2,}")

@@ -20,8 +20,8 @@ from zhanlian.screening.signals import SignalHit, find_signals, signals
 
 __all__ = ["Claims", "Scored", "TypeShare", "score", "score_many", "type_claims"]
 
-WINDOW = 300
-STEP = 150
+WINDOW = 120
+STEP = 60
 BATCH = 512
 SIGNAL_VALUE = 0.5
 VOTE_WEIGHT = 0.8

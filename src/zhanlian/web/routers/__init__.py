@@ -2,11 +2,19 @@
 
 A new subject is a file here with ``router = APIRouter(tags=[...])``, its tables given by
 ``add_rows(router, Rows(...))``, its verbs as functions that take ``Asked`` or ``AskedOnce``;
-it is named in ``ROUTERS``.
+it is named in ``SUBJECTS``.
 """
 
-from zhanlian.web.routers import audit, cases, files, jobs, session, users
+from zhanlian.web.routers import audit, cases, files, jobs, openid, session, users
 
-ROUTERS = (session.router, users.router, cases.router, files.router, jobs.router, audit.router)
+ROUTERS = (
+    session.router,
+    openid.router,
+    users.router,
+    cases.router,
+    files.router,
+    jobs.router,
+    audit.router,
+)
 
 __all__ = ["ROUTERS"]

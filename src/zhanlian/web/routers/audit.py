@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
-from zhanlian import supervision
+from zhanlian.supervision import Head, allow_audit, chain_head, shown_entries, verify_chain
 from zhanlian.web.asking import Asked, Json
 from zhanlian.web.shapes import AFTER_PATTERN, INT64_MAX, PAGE, PAGE_MAX
 
@@ -50,8 +50,8 @@ class EntryPage(BaseModel):
 def head(asking: Asked) -> Any:
     """The last entry's number and digest."""
     with asking.reading() as (session, actor):
-        supervision.allow_audit(actor)
-        return supervision.chain_head(session)
+        allow_audit(actor)
+        return chain_head(session)
 
 
 @router.get("/audit/verify", response_model=HeadAnswer, summary="Check every link")
@@ -61,10 +61,10 @@ def verify(
     digest: Annotated[str | None, Query(pattern=DIGEST)] = None,
 ) -> Any:
     """The head of a chain that holds, against a head noted earlier where one is given."""
-    noted = supervision.Head(seq, digest) if seq is not None and digest is not None else None
+    noted = Head(seq, digest) if seq is not None and digest is not None else None
     with asking.reading() as (session, actor):
-        supervision.allow_audit(actor)
-        return supervision.verify_chain(session, noted=noted)
+        allow_audit(actor)
+        return verify_chain(session, noted=noted)
 
 
 @router.get("/audit/entries", response_model=EntryPage, summary="Entries in order")
@@ -76,6 +76,6 @@ def entries(
 ) -> Json:
     """A page of the chain."""
     with asking.reading() as (session, actor):
-        supervision.allow_audit(actor)
-        rows = supervision.shown_entries(session, actor, after=after, limit=limit, case_id=case_id)
+        allow_audit(actor)
+        rows = shown_entries(session, actor, after=after, limit=limit, case_id=case_id)
     return {"rows": rows, "next_after": rows[-1]["seq"] if len(rows) == limit else 0}

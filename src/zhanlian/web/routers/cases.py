@@ -5,8 +5,16 @@ from typing import Annotated, Any
 from fastapi import APIRouter
 from pydantic import Field
 
-from zhanlian import supervision
-from zhanlian.supervision import Writing, tables
+from zhanlian.supervision import (
+    Writing,
+    admit,
+    decide,
+    link_folder,
+    open_case,
+    propose,
+    seal,
+    tables,
+)
 from zhanlian.web.asking import AskedOnce, Json
 from zhanlian.web.rows import RowId, Rows, add_rows
 from zhanlian.web.shapes import Id, Why, row_shape
@@ -21,7 +29,7 @@ PARTIES = Rows(
 PROPOSALS = Rows(
     tables.Proposal, "proposals", kept=("state", "decided_by", "decided_at"),
     filters=("case_id", "state", "act"),
-    make=lambda writing, row, reason: supervision.propose(writing, row, reason=reason),
+    make=lambda writing, row, reason: propose(writing, row, reason=reason),
 )  # fmt: skip
 
 
@@ -45,7 +53,7 @@ add_rows(
             "title", "region", "stage", "offences", "police_org_id", "procuratorate_org_id",
             "filed_on", "closed_on", "note",
         ),
-        make=lambda writing, row, reason: supervision.open_case(writing, row, reason=reason),
+        make=lambda writing, row, reason: open_case(writing, row, reason=reason),
     ),
 )  # fmt: skip
 add_rows(
@@ -53,7 +61,7 @@ add_rows(
     Rows(
         tables.Membership, "memberships", kept=("ended_at",), filters=("case_id", "user_id"),
         changes=("is_lead", "is_reader", "ended_at"),
-        make=lambda writing, row, reason: supervision.admit(writing, row, reason=reason),
+        make=lambda writing, row, reason: admit(writing, row, reason=reason),
     ),
 )  # fmt: skip
 add_rows(router, PARTIES)
@@ -68,7 +76,7 @@ add_rows(
     router,
     Rows(
         tables.FolderLink, "folders", changes=("said", "digest"), filters=("case_id",),
-        make=lambda writing, row, reason: supervision.link_folder(writing, row, reason=reason),
+        make=lambda writing, row, reason: link_folder(writing, row, reason=reason),
     ),
 )  # fmt: skip
 add_rows(router, PROPOSALS)
@@ -77,14 +85,12 @@ add_rows(router, PROPOSALS)
 @router.post(
     "/parties/{row_id}/seal", response_model=row_shape(tables.Party), summary="Seal a person"
 )
-def seal(asking: AskedOnce, row_id: RowId, body: SealAsk) -> Any:
+def seal_party(asking: AskedOnce, row_id: RowId, body: SealAsk) -> Any:
     """From here on only those named see the person."""
 
     def act(writing: Writing) -> Json:
         party = writing.get(tables.Party, row_id)
-        return PARTIES.shown(
-            supervision.seal(writing, party, seen_by=body.seen_by, reason=body.reason)
-        )
+        return PARTIES.shown(seal(writing, party, seen_by=body.seen_by, reason=body.reason))
 
     return asking.write(act)
 
@@ -93,13 +99,11 @@ def seal(asking: AskedOnce, row_id: RowId, body: SealAsk) -> Any:
     "/proposals/{row_id}/decide", response_model=row_shape(tables.Proposal),
     summary="Decide as the second person",
 )  # fmt: skip
-def decide(asking: AskedOnce, row_id: RowId, body: Decision) -> Any:
+def decide_proposal(asking: AskedOnce, row_id: RowId, body: Decision) -> Any:
     """Agree or refuse what somebody else proposed."""
 
     def act(writing: Writing) -> Json:
         proposal = writing.get(tables.Proposal, row_id)
-        return PROPOSALS.shown(
-            supervision.decide(writing, proposal, agrees=body.agrees, reason=body.reason)
-        )
+        return PROPOSALS.shown(decide(writing, proposal, agrees=body.agrees, reason=body.reason))
 
     return asking.write(act)

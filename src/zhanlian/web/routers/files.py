@@ -11,8 +11,7 @@ from fastapi.responses import FileResponse
 from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
 
-from zhanlian import supervision
-from zhanlian.supervision import Event, Writing, tables
+from zhanlian.supervision import Event, NoSuchRow, Writing, allow, seen, tables, target_of
 from zhanlian.web.asking import Asked, Asking
 from zhanlian.web.deliveries import Incoming
 from zhanlian.web.rows import RowId
@@ -52,20 +51,20 @@ async def deliver(asking: Asked, row_id: RowId, request: Request, name: FileName
 def take(asking: Asked, row_id: RowId, name: FileName) -> Any:
     """A report or workbook of the folder; who took it stands in the chain."""
     with asking.reading() as (session, actor):
-        folder = supervision.seen(session, actor, tables.FolderLink, row_id)
+        folder = seen(session, actor, tables.FolderLink, row_id)
     reports = inside(asking.settings.cases, folder.folder) / "reports"
     path = inside(reports, name)
     if not path.is_file():
-        raise supervision.NoSuchRow("file", name)  # noqa: EM101  what is missing, by its name
+        raise NoSuchRow("file", name)  # noqa: EM101  what is missing, by its name
     _note(asking, row_id, "take", {"name": name})
     return FileResponse(path, filename=name)
 
 
 def _check_writer(asking: Asking, row_id: str) -> None:
     with asking.reading() as (session, actor):
-        folder = supervision.seen(session, actor, tables.FolderLink, row_id)
-        target = supervision.target_of(session, folder)
-        supervision.allow(actor, tables.Act.WRITE, target)
+        folder = seen(session, actor, tables.FolderLink, row_id)
+        target = target_of(session, folder)
+        allow(actor, tables.Act.WRITE, target)
 
 
 def _note(asking: Asking, row_id: str, act: str, facts: dict[str, Any]) -> None:

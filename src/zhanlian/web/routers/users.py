@@ -5,8 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter
 from pydantic import Field
 
-from zhanlian import supervision
-from zhanlian.supervision import Writing, people, tables
+from zhanlian.supervision import Writing, allow, people, tables, target_of
 from zhanlian.web.asking import Asked, AskedOnce, Json
 from zhanlian.web.routers.session import NO_CONTENT, Login, Password
 from zhanlian.web.rows import RowId, Rows, add_rows
@@ -117,5 +116,5 @@ def end_user(asking: Asked, row_id: RowId, body: Why) -> None:
 def _user(writing: Writing, row_id: str) -> tables.User:
     """The account, for whoever keeps accounts."""
     user = writing.get(tables.User, row_id)
-    supervision.allow(writing.actor, tables.Act.WRITE, supervision.target_of(writing.session, user))
+    allow(writing.actor, tables.Act.WRITE, target_of(writing.session, user))
     return user

@@ -1,0 +1,24 @@
+"""Measures (止付、冻结、查封、轮候): what is held, until when, and what must be done before.
+
+comes in   measure sheets of banks, and measures a person recorded (decision ``measure``)
+goes out   ``Held`` per measure with its end, its rank and its reminders; a calendar as ICS
+stays out  whose money it is (``ownership``); how terms are counted (``law.clocks``)
+start at   ``list_measures``
+"""
+
+from zhanlian.recovery.measures.calendar import as_calendar
+from zhanlian.recovery.measures.listing import Due, Held, State, due_measures, list_measures
+from zhanlian.recovery.measures.reading import Kind, Measure, check_measure, read_measures
+
+__all__ = [
+    "Due",
+    "Held",
+    "Kind",
+    "Measure",
+    "State",
+    "as_calendar",
+    "check_measure",
+    "due_measures",
+    "list_measures",
+    "read_measures",
+]

@@ -14,6 +14,7 @@ import argparse
 import gzip
 import json
 import time
+import tomllib
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -23,13 +24,14 @@ from typing import NamedTuple
 import numpy as np
 from near_duplicates import families
 from numpy.typing import NDArray
-from screen_rows import Row, read_rows
+from screen_rows import NONE, Row, read_rows
 from screening_disguises import DISGUISES
 from screening_picture import draw
 from sklearn.metrics import accuracy_score, f1_score, roc_auc_score
 from sklearn.model_selection import GroupKFold
 from train_screen import FOLDS, SEED, Prepared, calibrate, prepare, raw_log_odds, take, train
 
+from zhanlian.screening import State, screen
 from zhanlian.screening.model import Model, Scored, score_many, shipped_model
 from zhanlian.screening.model.fitting import Fit, fit_heads
 from zhanlian.screening.model.grams import plain
@@ -40,6 +42,8 @@ FALSE_ALARMS = 0.05
 BINS = 10
 SURE_SHARE = 0.9
 SPEED_TEXTS = 4000
+HIDDEN = "-hidden"  # copies of a source's texts in other letters
+FRESH = Path(__file__).with_name("screening_fresh.toml")
 
 
 class Held(NamedTuple):
@@ -131,7 +135,8 @@ def unseen_source(held: Prepared) -> Iterator[list[object]]:
     sources = np.array([row.source for row in held.rows])
     for source in ("own", "templates", "calls", "sms"):
         left = np.flatnonzero(sources == source)
-        model = train(take(held, np.flatnonzero(sources != source)))
+        copies = np.array([each in {source, f"{source}{HIDDEN}"} for each in sources])
+        model = train(take(held, np.flatnonzero(~copies)))
         raw, types = answers(model, take(held, left))
         rows = [held.rows[each] for each in left]
         truth = np.array([row.is_fraud for row in rows])
@@ -219,6 +224,27 @@ def grouped(rows: list[dict[str, str]], scored: list[Scored], key: str) -> Itera
             f"{sum(s.probability >= high for s in calm)} / {len(calm)}",
             f"{sum(s.probability >= low for s in calm)} / {len(calm)}",
             f"{len(right) - sum(right)} / {len(right)}",
+        ]  # fmt: skip
+
+
+def fresh() -> Iterator[list[object]]:
+    """Texts written after rules and model, looked at by neither."""
+    low, high = shipped_model().threshold_low, shipped_model().threshold_high
+    table = tomllib.loads(FRESH.read_text("utf-8"))
+    pairs = [(code, text) for code, texts in table.items() for text in texts]
+    scored = score_many([normalise(text).text for _, text in pairs])
+    whole = [screen(text) for _, text in pairs]
+    fraud = [n for n, (code, _) in enumerate(pairs) if code != NONE]
+    calm = [n for n, (code, _) in enumerate(pairs) if code == NONE]
+    for name, part in (("fraud", fraud), ("harmless", calm)):
+        chances = np.array([scored[n].probability for n in part])
+        states = [whole[n].state for n in part]
+        typed = [bool(whole[n].types) and whole[n].types[0].code == pairs[n][0] for n in part]
+        yield [
+            name, len(part), float((chances >= high).mean()), float((chances >= low).mean()),
+            states.count(State.HIGH) / len(part),
+            1 - states.count(State.NOTHING_FOUND) / len(part),
+            float(np.mean(typed)) if name == "fraud" else "-",
         ]  # fmt: skip
 
 
@@ -343,7 +369,11 @@ def report_challenge(shared: Path) -> None:
     heads = ["missed (below low)", "false high", "harmless above low", "type wrong"]
     for key in ("audience", "channel", "type"):
         table([key, *heads], list(grouped(rows, scored, key)))
-    print("### Under disguise\n")
+    print("## Fresh texts, written after rules and model and not used to change either\n")
+    heads = ["", "texts", "model: high", "model: high or unsure", "verdict: high"]
+    heads += ["verdict: high or unsure", "type right"]
+    table(heads, list(fresh()))
+    print("## Hand-written challenge texts under disguise: the model alone\n")
     table(
         [
             "disguise",

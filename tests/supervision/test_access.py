@@ -215,7 +215,11 @@ def fill_cases(records, chance, units, users):
                     put(SealGrant(party_id=party.id, user_id=user.id, ended_at=None))
             put(
                 FolderLink(
-                    case_id=case.id, room=chance.choice(list(Room)), folder="f", digest="", said=""
+                    case_id=case.id,
+                    room=chance.choice(list(Room)),
+                    folder=str(number),
+                    digest="",
+                    said="",
                 )
             )
 

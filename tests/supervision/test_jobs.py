@@ -1,7 +1,9 @@
 """Jobs: one worker each, one per folder, retried, cancelled, their outcome in the chain."""
 
+import itertools
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pytest
 
@@ -39,8 +41,10 @@ class Desk:
     records: object
     handler: object
     case: object
+    numbers: Iterator[int] = field(default_factory=itertools.count)
 
-    def folder(self, name="a"):
+    def folder(self):
+        name = f"f{next(self.numbers)}"
         with self.records.writing(self.handler, now_at=NOW_AT) as writing:
             return writing.add(
                 FolderLink(case_id=self.case.id, room=Room.SHARED, folder=name, digest="")
@@ -79,7 +83,7 @@ def test_a_job_is_done_and_its_outcome_is_in_the_chain(desk):
 
     assert desk.work(work)
     job = desk.state(job_id)
-    assert (job.state, job.outcome, job.step) == (JobState.DONE, {"digest": "a"}, "trace")
+    assert (job.state, job.outcome, job.step) == (JobState.DONE, {"digest": "f0"}, "trace")
     assert not desk.work(work), "nothing is left"
     with desk.records.reading() as session:
         assert [e.act for e in read_chain(session)][-2:] == ["add", "job_done"]

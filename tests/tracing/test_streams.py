@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from tests.tracing.kernels.slow_twins import TWINS, join_neighbours
 from tests.tracing.kernels.small_ledgers import SECOND, ledgers
 from zhanlian.tracing.methods import Method
-from zhanlian.tracing.streams_build import build_streams, row_after
 from zhanlian.tracing.streams_backward import whose
+from zhanlian.tracing.streams_build import build_streams, row_after
 from zhanlian.tracing.streams_forward import alert, follow
 from zhanlian.tracing.trace import holdings_at, path_of, prefix, trace
 

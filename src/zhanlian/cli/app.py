@@ -15,11 +15,13 @@ from typing import Any
 import typer
 
 from zhanlian.cli import (
+    holding,
     judging,
     looking,
     making,
     papers,
     proving,
+    returning,
     screening,
     serving,
     statutes,
@@ -52,10 +54,18 @@ VERBS: dict[str, Callable[..., None]] = {
     "why": looking.why,
     "verify": proving.verify,
     "undo": judging.undo,
+    "plan-return": returning.plan_return,
+    "objections": returning.objections,
+    "pay": returning.pay,
+    "loss": returning.loss,
     "screen": screening.screen,
     "entities": screening.entities,
     "classify": warning.classify,
     "bulletin": warning.bulletin,
+    "assets": holding.assets,
+    "measures": holding.measures,
+    "confiscate": holding.confiscate,
+    "restitution": holding.restitution,
     "docs": proving.docs,
     "serve": serving.serve,
 }

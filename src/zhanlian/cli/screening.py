@@ -33,18 +33,19 @@ def screen(
 ) -> None:  # fmt: skip
     """Say whether a message is a trick, which one, and what to do now."""
     from zhanlian.cli.screens.screening import draw_queue, draw_screened
-    from zhanlian.desk import Asked, read_messages, screen_given, screen_queue
-    from zhanlian.screening import plain_screened
+    from zhanlian.desk import read_messages, screen_given, screen_queue
+    from zhanlian.screening import plain_screened, read_asked
 
     face = Face(lang=lang, as_json=as_json)
-    asked = Asked(audience, message_kind, date.today(), paid)  # noqa: DTZ011  the law's day here
+    today = date.today()  # noqa: DTZ011  the law of the day here
+    asked = read_asked(audience=audience, kind=message_kind, on=today, is_money_gone=paid)
     if many is not None:
         rows = screen_queue(read_messages([many], kind=message_kind, is_many=True), asked)
         face.show("screened_many/1", {"messages": rows}, lambda face: draw_queue(face, rows))
         return
     given = [*read_messages(files_given or [], kind=message_kind)]
     given += [_message(message)] if message or not given else []
-    answers = [(each, screen_given(each, asked)) for each in given]
+    answers = list(zip(given, screen_given(given, asked), strict=True))
     body = {
         "answers": [{"source": each.source, **plain_screened(found)} for each, found in answers]
     }

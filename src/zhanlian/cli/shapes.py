@@ -24,6 +24,7 @@ from zhanlian.desk import (
     UpperBound,
     Verified,
     papers,
+    returning,
     walks,
 )
 
@@ -56,6 +57,16 @@ SHAPES: dict[str, tuple[str, type | dict[str, Field]]] = {
     ),
     "next/1": ("`zhanlian next`", {"queries": ("list[NextQuery]", "by rank")}),
     "freeze/1": ("`zhanlian freeze`", {"candidates": ("list[FreezeCandidate]", "by rank")}),
+    "measures/1": ("`zhanlian measures`", {"measures": ("list[MeasureRow]", "by state and end")}),
+    "assets/1": ("`zhanlian assets`", {"assets": ("list[AssetRow]", "recorded ones first")}),
+    "confiscation/1": (
+        "`zhanlian confiscate`",
+        {"sheet": ("dict", "start, conditions, papers, persons, assets to prove, terms")},
+    ),
+    "restitution/1": (
+        "`zhanlian restitution`",
+        {"sheet": ("dict", "amounts in minor units, exact shares, reasons on both sides")},
+    ),
     "alert/1": ("`zhanlian alert`", walks.Alerted),
     "route/1": ("`zhanlian where`", walks.Routed),
     "expansion/1": ("`zhanlian expand`", walks.Expanded),
@@ -65,6 +76,11 @@ SHAPES: dict[str, tuple[str, type | dict[str, Field]]] = {
     ),
     "explanation/1": ("`zhanlian why`", Explanation),
     "verified/1": ("`zhanlian verify`", Verified),
+    "return_plan/1": ("`zhanlian plan-return`", returning.Proposed),
+    "return_plans/1": (
+        "`zhanlian objections`, `zhanlian pay`",
+        {"plans": ("list[Followed]", "recorded plans and where they stand")},
+    ),
     "papers/1": ("`zhanlian papers write`, `fill`, `assess`", papers.Papers),
     "paper_kinds/1": (
         "`zhanlian papers kinds`, `fields`",
@@ -228,4 +244,6 @@ SHAPES: dict[str, tuple[str, type | dict[str, Field]]] = {
 PARTS: tuple[type, ...] = (
     OpenQuestion, MethodTotals, Holding, Layer, NextQuery, FreezeCandidate, Comparison, Statement,
     Sensitivity, UpperBound, Converted, OriginHolding, Queued, papers.PaperKind,
+    returning.ReturnAccount, returning.ReturnLine, returning.Alternative, returning.Convention,
+    returning.Followed, returning.FollowedLine, returning.FollowedObjection,
 )  # fmt: skip

@@ -34,7 +34,7 @@ from zhanlian.desk.opening import open_to_read, open_traced
 from zhanlian.desk.progress import Progress, no_progress
 from zhanlian.desk.rows import FreezeCandidate, Holding, Layer, MethodTotals, NextQuery
 from zhanlian.desk.running import Added, Made, add_to_case, make_case, run_case
-from zhanlian.desk.screening import Asked, Queued, read_messages, screen_given, screen_queue
+from zhanlian.desk.screening import Queued, read_messages, screen_given, screen_queue
 from zhanlian.desk.sheets import PLATFORM_COLUMNS, platform_rows, write_csv
 from zhanlian.desk.summary import Summary, summarise
 from zhanlian.desk.veils import shown
@@ -44,7 +44,6 @@ from zhanlian.desk.why import Explanation, Reason, explain, explain_at
 __all__ = [
     "PLATFORM_COLUMNS",
     "Added",
-    "Asked",
     "CaseBook",
     "Checked",
     "Comparison",
@@ -78,6 +77,7 @@ __all__ = [
     "decide",
     "explain",
     "explain_at",
+    "holding",
     "list_freezes",
     "list_holdings",
     "list_layers",
@@ -93,6 +93,7 @@ __all__ = [
     "papers",
     "platform_rows",
     "read_messages",
+    "returning",
     "run_case",
     "run_demo",
     "screen_given",

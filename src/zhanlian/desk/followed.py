@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zhanlian.desk.veils import as_account
-from zhanlian.recovery.procedure import Course
+from zhanlian.recovery import procedure
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ class Followed:
     replaced_by: str
 
 
-def follow_view(course: Course) -> Followed:
+def follow_view(course: procedure.Course) -> Followed:
     """A recorded plan for a face."""
     notice = course.notice
     return Followed(
@@ -141,7 +141,7 @@ def follow_view(course: Course) -> Followed:
     )
 
 
-def _followed_lines(course: Course) -> tuple[FollowedLine, ...]:
+def _followed_lines(course: procedure.Course) -> tuple[FollowedLine, ...]:
     done = {(each.account_id, each.victim_id): each for each in course.payments}
     lines = []
     for each in course.lines:

@@ -8,27 +8,56 @@ keeps  a proposal writes nothing; a plan and each of its steps are decisions, wr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from zhanlian import recovery
-from zhanlian.desk.followed import Followed, follow_view
-from zhanlian.desk.judging import require_reason
+from zhanlian.desk.followed import Followed, FollowedLine, FollowedObjection, follow_view
+from zhanlian.desk.judging import Decided, last_decision, require_reason
 from zhanlian.desk.opening import APPLIED, TRACED, clock, clock_text, open_traced, trace_mark
 from zhanlian.desk.progress import Progress, no_progress
-from zhanlian.desk.returns import Proposed, propose_view
-from zhanlian.desk.walks.asked import account_of
+from zhanlian.desk.returns import (
+    Alternative,
+    Convention,
+    Proposed,
+    ReturnAccount,
+    ReturnLine,
+    propose_view,
+)
+from zhanlian.desk.walks.asked import account_of, amount_of
 from zhanlian.evidence import Case, append_decision, open_case
-from zhanlian.recovery import procedure
+from zhanlian.recovery import (
+    PER_ACCOUNT,
+    Choice,
+    Draft,
+    check_loss,
+    draft_plan,
+    procedure,
+    refuse_unfrozen,
+    show_conventions,
+)
 from zhanlian.terms import from_instant
 
 __all__ = [
-    "Asked", "follow_plan", "list_plans", "propose_return", "record_loss", "record_plan",
-    "take_step", "today",
-]  # fmt: skip
+    "Alternative",
+    "Asked",
+    "Convention",
+    "Followed",
+    "FollowedLine",
+    "FollowedObjection",
+    "Proposed",
+    "ReturnAccount",
+    "ReturnLine",
+    "follow_plan",
+    "list_plans",
+    "propose_return",
+    "record_loss",
+    "record_plan",
+    "take_step",
+    "today",
+]
 
 Facts = dict[str, Any]
 Told = TypeVar("Told")
@@ -37,12 +66,15 @@ CHECKED = (procedure.StepKind.APPROVE, procedure.StepKind.INSTRUCT)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked of a plan; no account named is every frozen one."""
+    """What is asked of a plan; no account named is every frozen one.
+
+    ``kept``: accounts and the amounts to keep back there, as a person writes them.
+    """
 
     on: date
     accounts: tuple[str, ...] = ()
-    pool: str = recovery.PER_ACCOUNT
-    kept_minor: tuple[tuple[str, int], ...] = ()
+    pool: str = PER_ACCOUNT
+    kept: tuple[tuple[str, str], ...] = ()
     replaces: str = ""
 
 
@@ -59,7 +91,7 @@ def propose_return(
     try:
         draft = _draft(case, asked)
         names = [each.account_id for each in draft.plan.accounts]
-        beside = recovery.show_conventions(case, names) if has_beside else ()
+        beside = show_conventions(case, names) if has_beside else ()
         return propose_view(draft, "", beside)
     finally:
         case.close()
@@ -92,9 +124,7 @@ def take_step(
     require_reason(author, reason)
     case = open_traced(folder, progress=progress)
     try:
-        if "account" in facts:
-            facts = {**facts, "account": account_of(case, str(facts["account"]))}
-        step = procedure.read_step(facts)
+        step = procedure.read_step(_said(case, facts))
         course = procedure.course_of(procedure.read_courses(case), step.plan_id)
         after = procedure.take(course, step)
         if step.kind in CHECKED:
@@ -123,22 +153,27 @@ def list_plans(folder: Path, *, progress: Progress = no_progress) -> tuple[Follo
     )
 
 
-def record_loss(
+def record_loss(  # noqa: PLR0913  a judgement is none without each of these
     folder: Path,
     victim_id: str,
-    amounts: Mapping[str, int | None],
     *,
+    loss: str = "",
+    made_good: str = "",
     author: str,
     reason: str,
-) -> None:
+) -> Decided:
     """Write down what a victim lost by proof, or what was made good already."""
     require_reason(author, reason)
     case = open_traced(folder)
     try:
-        facts = recovery.check_loss(case, {"victim_id": victim_id, **amounts})
+        said = {"loss_minor": loss, "made_good_minor": made_good}
+        amounts = {
+            name: amount_of(text, case.settings.currency) for name, text in said.items() if text
+        }
+        facts = check_loss(case, {"victim_id": victim_id, **amounts})
     finally:
         case.close()
-    _write(folder, "loss", facts, author=author, reason=reason)
+    return _write(folder, "loss", facts, author=author, reason=reason)
 
 
 def _read(folder: Path, read: Callable[[Case], Told], progress: Progress) -> Told:
@@ -149,29 +184,41 @@ def _read(folder: Path, read: Callable[[Case], Told], progress: Progress) -> Tol
         case.close()
 
 
-def _draft(case: Case, asked: Asked) -> recovery.Draft:
+def _draft(case: Case, asked: Asked) -> Draft:
     """The plan asked for; accounts may be named by any of their numbers."""
     accounts = [account_of(case, each) for each in asked.accounts]
-    kept = {account_of(case, number): minor for number, minor in asked.kept_minor}
-    return recovery.draft_plan(
-        case, on=asked.on, accounts=accounts, choice=recovery.Choice(asked.pool, kept),
+    currency = case.settings.currency
+    kept = {account_of(case, number): amount_of(text, currency) for number, text in asked.kept}
+    return draft_plan(
+        case, on=asked.on, accounts=accounts, choice=Choice(asked.pool, kept),
         replaces=asked.replaces,
     )  # fmt: skip
 
 
+def _said(case: Case, facts: Facts) -> Facts:
+    """The facts with accounts and amounts as the case keeps them."""
+    found = dict(facts)
+    if found.get("account"):
+        found["account"] = account_of(case, str(found["account"]))
+    if "amount" in found:
+        text = str(found.pop("amount"))
+        found["amount_minor"] = amount_of(text, case.settings.currency) if text else 0
+    return found
+
+
 def _check_standing(case: Case, course: procedure.Course, step: procedure.Step) -> None:
     """Before money moves: the freeze is in force, and the evidence still gives these figures."""
-    recovery.refuse_unfrozen(case, course, step.on)
+    refuse_unfrozen(case, course, step.on)
     accounts: Sequence[str] = [each.account_id for each in course.stocks]
     kept = {each.account_id: each.kept_minor for each in course.stocks}
-    draft = recovery.draft_plan(
-        case, on=step.on, accounts=accounts, choice=recovery.Choice(course.pool, kept),
+    draft = draft_plan(
+        case, on=step.on, accounts=accounts, choice=Choice(course.pool, kept),
         replaces=course.plan_id,
     )  # fmt: skip
     procedure.refuse_outdated(course, draft.plan)
 
 
-def _write(folder: Path, kind: str, facts: Facts, *, author: str, reason: str) -> None:
+def _write(folder: Path, kind: str, facts: Facts, *, author: str, reason: str) -> Decided:
     """Write one decision. No table and no trace rests on it, so none is made again."""
     case = open_case(folder)
     try:
@@ -180,5 +227,6 @@ def _write(folder: Path, kind: str, facts: Facts, *, author: str, reason: str) -
         )
         case.set_meta(APPLIED, str(len(case.decisions())))
         case.set_meta(TRACED, trace_mark(case))
+        return last_decision(case)
     finally:
         case.close()

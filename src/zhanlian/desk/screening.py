@@ -7,12 +7,12 @@ keeps  nothing handed over is written down: no case, no log, no temporary file
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from zhanlian.screening import (
+    Asked,
     Given,
     Kind,
     MessageRefused,
@@ -20,21 +20,11 @@ from zhanlian.screening import (
     State,
     read_given,
     read_many,
-    screen,
+    screen_many,
 )
 
 PPM = 1_000_000
 URGENCY = {State.HIGH: 0, State.UNSURE: 1, State.NOTHING_FOUND: 2}
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """How to screen. ``is_money_gone`` None: as the text says."""
-
-    audience: str = ""
-    kind: str = ""
-    on: date | None = None
-    is_money_gone: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,28 +58,32 @@ def read_messages(paths: Iterable[Path], *, kind: str = "", is_many: bool = Fals
     return given
 
 
-def screen_given(given: Given, asked: Asked) -> Screened:
-    """The answer for one message."""
-    return screen(
-        given.text,
-        audience=asked.audience,
-        kind=asked.kind or given.kind.value,
-        on=asked.on,
-        is_money_gone=asked.is_money_gone,
-    )
+def screen_given(messages: Sequence[Given], asked: Asked) -> list[Screened]:
+    """The answer for each message; what the file says of a message's kind holds unless asked."""
+    how = [replace(asked, kind=asked.kind or each.kind) for each in messages]
+    return screen_many([each.text for each in messages], how)
 
 
 def screen_queue(messages: Sequence[Given], asked: Asked) -> list[Queued]:
     """One row per message, the most urgent first; one that is refused stays in the queue."""
-    readable = [each for each in messages if each.text.strip() and len(each.text) <= LENGTH_MAX]
-    how = [_one(asked, each) for each in readable]
-    answers = screen_many([each.text for each in readable], how)
-    rows = [_queued(*pair) for pair in zip(readable, answers, strict=True)]
-    rows += [_refused(each, asked) for each in messages if each not in readable]
+    try:
+        answers: Sequence[Screened | MessageRefused] = screen_given(messages, asked)
+    except MessageRefused:
+        answers = [_answer_or_refusal(each, asked) for each in messages]
+    rows = [_queued(*pair) for pair in zip(messages, answers, strict=True)]
     return sorted(rows, key=lambda row: (URGENCY[State(row.state)], -row.probability_ppm))
 
 
-def _queued(given: Given, found: Screened) -> Queued:
+def _answer_or_refusal(given: Given, asked: Asked) -> Screened | MessageRefused:
+    try:
+        return screen_given([given], asked)[0]
+    except MessageRefused as refused:  # one unreadable message must not hide the others
+        return refused
+
+
+def _queued(given: Given, found: Screened | MessageRefused) -> Queued:
+    if isinstance(found, MessageRefused):
+        return Queued(given.source, State.UNSURE.value, 0, "", "", found.code)
     return Queued(
         source=given.source,
         state=found.state.value,

@@ -3,10 +3,11 @@
 comes in   a traced ``Case``, dated law, and what persons decided about losses and plans
 goes out   ownership, plans and their procedure as frozen values; sums exact to the fen
 stays out  documents (``reports``), who may approve (people do), where money went (``tracing``)
-start at   ``draft_plan`` for a case; ``procedure`` for what becomes of a plan
+start at   ``draft_plan`` for a case; ``procedure`` for what becomes of a plan; ``assets`` and
+           ``measures`` for what is held; ``executing``, ``confiscation``, ``plea``
 """
 
-from zhanlian.recovery import procedure
+from zhanlian.recovery import assets, confiscation, executing, measures, plea, procedure
 from zhanlian.recovery.alternatives import Loss, Way, compare_ways
 from zhanlian.recovery.beside import Beside
 from zhanlian.recovery.drafting import (
@@ -42,12 +43,17 @@ __all__ = [
     "Situation",
     "Standing",
     "Way",
+    "assets",
     "check_loss",
     "compare_ways",
+    "confiscation",
     "draft_plan",
+    "executing",
     "find_owners",
     "ground",
     "make_plan",
+    "measures",
+    "plea",
     "procedure",
     "read_losses",
     "read_standings",

@@ -142,7 +142,7 @@ def _matched(
     """Matched money goes to its victim, up to what the victim still lacks.
 
     Where less is frozen than is matched, nobody can say whose part is missing: it is shared.
-    What is kept back comes out of the mix first.
+    What is kept back comes out of the mix first, so it touches these lines last.
     """
     claims = [
         Claim(
@@ -152,8 +152,7 @@ def _matched(
         )
         for each in owned.matched
     ]
-    available = owned.frozen_minor - max(0, kept - owned.mixed_minor)
-    shared = share_out(min(available, owned.frozen_minor), claims)
+    shared = share_out(owned.frozen_minor - kept, claims)
     is_single = owned.situation is Situation.SINGLE
     reason = ground("single" if is_single else "traceable")
     found = []

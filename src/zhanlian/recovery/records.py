@@ -56,11 +56,11 @@ class Fields:
 
     def amount(self, name: str, currency: str) -> int | None:
         """Minor units of an amount: whole minor units, or units as text; None where unknown."""
-        found = self.left.pop(name, None)
+        found: object = self.left.pop(name, None)
         if found is None or found == UNKNOWN:
             return None
-        if type(found) is int and found >= 0:
-            return int(found)
+        if isinstance(found, int) and not isinstance(found, bool) and found >= 0:
+            return found
         try:
             minor = Decimal(str(found).replace(",", "")).scaleb(minor_digits(currency))
         except InvalidOperation:
@@ -74,8 +74,9 @@ class Fields:
         found = self.left.pop(name, None)
         if found is None:
             return None
-        is_count = type(found) is int and found > 0
-        return found if is_count else self.refuse(name, "it is a whole number above zero")
+        if not isinstance(found, int) or isinstance(found, bool) or found <= 0:
+            self.refuse(name, "it is a whole number above zero")
+        return found
 
     def choice(self, name: str, kind: type[Word], default: Word | None = None) -> Word:
         """One of a list of words."""

@@ -23,12 +23,12 @@ from zhanlian.screening.links import Link, check_link
 from zhanlian.screening.narratives import Classified, NarrativeState, classify, classify_many
 from zhanlian.screening.refusals import MessageRefused
 from zhanlian.screening.saying import plain_screened, screened_lines
-from zhanlian.screening.verdict import Asked as ScreenAsked
-from zhanlian.screening.verdict import Screened, screen, screen_many
+from zhanlian.screening.verdict import Asked, Screened, read_asked, screen, screen_many
 from zhanlian.screening.weighing import State
 from zhanlian.screening.words import word as screening_word
 
 __all__ = [
+    "Asked",
     "Audience",
     "Bulletin",
     "BulletinAsked",
@@ -43,7 +43,6 @@ __all__ = [
     "MessageRefused",
     "Month",
     "NarrativeState",
-    "ScreenAsked",
     "Screened",
     "State",
     "Turn",
@@ -55,6 +54,7 @@ __all__ = [
     "find_entities",
     "make_bulletin",
     "plain_screened",
+    "read_asked",
     "read_audience",
     "read_cases",
     "read_codes",

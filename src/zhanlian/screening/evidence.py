@@ -8,8 +8,9 @@ keeps  a span lies inside the text as given and holds a character that is seen; 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from zhanlian.screening.entities import Entity
+from zhanlian.screening.entities import Entity, EntityType
 from zhanlian.screening.links import Link, LinkMark
 from zhanlian.screening.normal import Normal
 from zhanlian.screening.signals import Dont
@@ -17,11 +18,23 @@ from zhanlian.screening.speech import Heard, Speech
 from zhanlian.screening.weighing import strongest_hits
 from zhanlian.screening.words import LANGUAGES, word
 
-__all__ = ["Evidence", "find_evidence"]
+__all__ = ["Evidence", "Seen", "find_evidence"]
 
 SPANS_MAX = 3
 REST_LEAST = 2
+AGAIN = 0.5  # what a second hit of one rule ranks at
+GROWN = frozenset({EntityType.URL, EntityType.AMOUNT})
 LINK_WEIGHT, SUSPECT_WEIGHT = 1.2, 2.5
+
+
+class Seen(NamedTuple):
+    """A passage as the person sees it: ``part`` begins at place ``at`` of the whole text."""
+
+    part: str
+    at: int
+    normal: Normal
+    entities: tuple[Entity, ...]
+    links: Sequence[tuple[Entity, Link]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +50,14 @@ class Evidence:
     en: str
 
 
-def find_evidence(
-    part: str, normal: Normal, speech: Speech, links: Sequence[tuple[Entity, Link]], *, at: int = 0
-) -> tuple[Evidence, ...]:
-    """The spans that decide, in order of place. ``part`` begins at place ``at`` of its text."""
-    signals = strongest_hits(speech.heard)
-    weighted = [(each.weight, _of_signal(part, normal, each, at)) for each in signals]
-    weighted += [_of_link(entity, link) for entity, link in links]
+def find_evidence(passage: Seen, speech: Speech) -> tuple[Evidence, ...]:
+    """The spans that decide, in order of place: each rule's best first, then its others."""
+    best = {id(each) for each in strongest_hits(speech.heard)}
+    weighted = [
+        (each.weight * (1 if id(each) in best else AGAIN), _of_signal(passage, each))
+        for each in speech.heard
+    ]
+    weighted += [_of_link(entity, link) for entity, link in passage.links]
     ranked = sorted(weighted, key=lambda pair: (-pair[0], pair[1].start))
     kept: list[Evidence] = []
     for weight, each in ranked:
@@ -68,12 +82,16 @@ def _beside(span: Evidence, kept: list[Evidence]) -> Evidence | None:
     return replace(span, start=start, end=end, text=span.text[start - span.start :][: end - start])
 
 
-def _of_signal(part: str, normal: Normal, heard: Heard, at: int) -> Evidence:
-    start, end = normal.span(heard.hit.start, heard.hit.end)
+def _of_signal(seen: Seen, heard: Heard) -> Evidence:
+    """The hit's span, grown to hold every link and amount that it touches."""
+    start, end = seen.normal.span(heard.hit.start, heard.hit.end)
+    start, end = seen.at + start, seen.at + end
+    for each in seen.entities:
+        if each.type in GROWN and each.start < end and start < each.end:
+            start, end = min(start, each.start), max(end, each.end)
     signal = heard.hit.signal
-    return Evidence(
-        at + start, at + end, part[start:end], signal.dont, signal.id, signal.zh, signal.en
-    )
+    text = seen.part[start - seen.at : end - seen.at]
+    return Evidence(start, end, text, signal.dont, signal.id, signal.zh, signal.en)
 
 
 def _of_link(entity: Entity, link: Link) -> tuple[float, Evidence]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from zhanlian.screening.entities import Entity, EntityType
-from zhanlian.screening.evidence import Evidence, find_evidence
+from zhanlian.screening.evidence import Evidence, Seen, find_evidence
 from zhanlian.screening.links import Link, check_link
 from zhanlian.screening.normal import Normal, is_chinese, normalise
 from zhanlian.screening.passages import passages
@@ -23,6 +23,7 @@ __all__ = ["Judged", "judge_texts"]
 
 RANK = {State.NOTHING_FOUND: 0, State.UNSURE: 1, State.HIGH: 2}
 LENGTH_LEAST = 8
+LINK_SIGNAL = "link"
 TARGETS = frozenset({EntityType.QQ, EntityType.QQGROUP, EntityType.WECHAT, EntityType.TELEGRAM})
 
 
@@ -97,13 +98,17 @@ def _judge(passage: Passage, opinion: Opinion | None) -> Judged:
     links = tuple(link for _, link in linked)
     is_all_official = all(each.is_official for each in links)
     has_target = not is_all_official or any(each.type in TARGETS for each in entities)
-    speech = hear(normal.text, passage.hits, has_target=has_target)
+    hits = passage.hits
+    if links and is_all_official:
+        hits = [each for each in hits if each.signal.id != LINK_SIGNAL]
+    speech = hear(normal.text, hits, has_target=has_target)
     weighed = weigh(speech, links, normal.steps, opinion=opinion)
     is_stranger = passage.is_bare_link and not is_all_official
     state = decide(normal, speech, weighed, is_stranger=is_stranger)
     found: tuple[Evidence, ...] = ()
     if state is not State.NOTHING_FOUND:
-        found = find_evidence(passage.part, normal, speech, linked, at=passage.place)
+        seen = Seen(passage.part, passage.place, normal, entities, linked)
+        found = find_evidence(seen, speech)
     return Judged(normal, links, speech, weighed, state, found)
 
 

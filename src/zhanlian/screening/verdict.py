@@ -25,7 +25,7 @@ from zhanlian.screening.speech import Act
 from zhanlian.screening.steps import Ask, Step, steps_for
 from zhanlian.screening.weighing import State, TypeShare, Weighed, weighing_rules
 
-__all__ = ["Asked", "Screened", "screen", "screen_many"]
+__all__ = ["Asked", "Screened", "read_asked", "screen", "screen_many"]
 
 PLACE = "screening.screen"
 LENGTH_MAX = 50_000
@@ -111,7 +111,7 @@ def screen(
     >>> screen("我是公安局的，把钱转到安全账户，不许告诉家人").state.value
     'high'
     """
-    asked = Asked(read_audience(audience), kind_of(kind), on, is_money_gone)
+    asked = read_asked(audience=audience, kind=kind, on=on, is_money_gone=is_money_gone)
     return screen_many([text], [asked])[0]
 
 
@@ -120,9 +120,21 @@ class Asked:
     """How one text is to be screened; None where the text itself is to say."""
 
     audience: Audience | None = None
-    kind: Kind = Kind.TEXT
+    kind: Kind | None = None
     on: date | None = None
     is_money_gone: bool | None = None
+
+
+def read_asked(
+    *,
+    audience: str = "",
+    kind: str = "",
+    on: date | None = None,
+    is_money_gone: bool | None = None,
+) -> Asked:
+    """What a person asked for, in the words of a face; refuses unknown ones."""
+    what = kind_of(kind) if kind else None
+    return Asked(read_audience(audience), what, on, is_money_gone)
 
 
 def screen_many(texts: Sequence[str], asked: Sequence[Asked] | None = None) -> list[Screened]:
@@ -145,7 +157,8 @@ def _require_readable(text: str) -> None:
 def _answer(text: str, asked: Asked, entities: tuple[Entity, ...], judged: Judged) -> Screened:
     is_found = judged.state is not State.NOTHING_FOUND
     types = _types(judged.weighed) if is_found else ()
-    reader = asked.audience or audience_of(judged.normal.text, asked.kind)
+    what = asked.kind or Kind.TEXT
+    reader = asked.audience or audience_of(judged.normal.text, what)
     named = find_bodies(judged.normal.text) if is_found else ()
     imitated = (each.imitates for each in judged.links if each.imitates is not None)
     impersonated = tuple(dict.fromkeys((*named, *imitated)))
@@ -167,7 +180,7 @@ def _answer(text: str, asked: Asked, entities: tuple[Entity, ...], judged: Judge
         acts=tuple(sorted(judged.speech.acts)),
         audience=reader,
         is_audience_guessed=asked.audience is None,
-        kind=asked.kind,
+        kind=what,
         disguises=tuple(step for step in judged.normal.steps if step in hiding),
         rules_version=rules_version(),
         model_version=model_version(),

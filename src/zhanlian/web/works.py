@@ -6,6 +6,7 @@ keeps  no folder outside the home's cases is reached; a second run of the same j
        nothing, so a job may be tried again after a crash
 """
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +33,21 @@ class OutsideCases(Refusal):
         )
 
 
+class FolderTaken(Refusal):
+    """A folder that lies there already and bears another case's number, or none."""
+
+    code = "ZL-WEB-008"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            "This folder is not this case's.",
+            where=repr(name),
+            why="it lies in the server's cases already, and its case.toml names another case",
+            do_next="choose a new name, or let whoever keeps the server write the case's number "
+            "as name into the folder's case.toml",
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Works:
     """The desk, put to work on the folders of one home."""
@@ -49,7 +65,8 @@ class Works:
     def run(self, claimed: jobs.Claimed, tell: jobs.Tell) -> Mapping[str, Any]:
         """Take delivered files in, trace, report."""
         asked = claimed.asked
-        files = [path for digest in asked.get("files", []) for path in self.delivered(digest)]
+        place = deliveries_of(self.settings, claimed.folder_link_id)
+        files = [path for digest in asked.get("files", []) for path in delivered(place, digest)]
         summary = run_case(
             self.folder(claimed), files, author=claimed.asked_by, progress=tell,
             lang=asked.get("lang", "zh"), mask=asked.get("mask", True),
@@ -74,10 +91,25 @@ class Works:
         """The case folder of a job, inside the home's cases."""
         return inside(self.settings.cases, claimed.folder)
 
-    def delivered(self, digest: str) -> list[Path]:
-        """The delivered file of this digest; one file, under the name it came with."""
-        place = inside(self.settings.deliveries, digest)
-        return sorted(place.iterdir()) if place.is_dir() else [place]
+
+def bears(folder: Path, number: str) -> bool:
+    """Whether a folder is free, or lies there under the number of this case."""
+    file = folder / "case.toml"
+    if not folder.exists():
+        return True
+    said = tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    return said.get("name") == number
+
+
+def deliveries_of(settings: Settings, folder_link_id: str) -> Path:
+    """Where files delivered to one folder wait: no other folder's job takes them in."""
+    return inside(settings.deliveries, folder_link_id)
+
+
+def delivered(place: Path, digest: str) -> list[Path]:
+    """The delivered file of this digest; one file, under the name it came with."""
+    kept = inside(place, digest)
+    return sorted(kept.iterdir()) if kept.is_dir() else [kept]
 
 
 def inside(home: Path, name: str) -> Path:

@@ -1,7 +1,7 @@
 """Shown: hits and episodes as sets of plain tuples, the way the slow twins write them."""
 
-from zhanlian.tracing.patterns.episodes import join_episodes
 from zhanlian.tracing.pattern_limits import Pattern
+from zhanlian.tracing.patterns.episodes import join_episodes
 
 
 def hits_of(hits):

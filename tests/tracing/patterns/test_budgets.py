@@ -5,9 +5,9 @@ import pytest
 from tests.tracing.kernels.small_ledgers import make_ledger, written_ledger
 from tests.tracing.patterns.drawn_limits import limits_with
 from tests.tracing.patterns.shown import hits_of
+from zhanlian.tracing.pattern_limits import Bipartite, Chain, Cycle, ScatterGather
 from zhanlian.tracing.patterns import Pattern, find_hits
 from zhanlian.tracing.patterns.kernels.cycles import FOUND_MAX
-from zhanlian.tracing.pattern_limits import Bipartite, Chain, Cycle, ScatterGather
 
 DAY_S = 86_400
 

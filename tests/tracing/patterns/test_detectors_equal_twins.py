@@ -11,9 +11,9 @@ from tests.tracing.patterns import slow_twins
 from tests.tracing.patterns.drawn_ledgers import draw_ledger, favoured_ledger, seeds
 from tests.tracing.patterns.drawn_limits import draw_limits, limits_with, record_name
 from tests.tracing.patterns.shown import episodes_of, hits_of
+from zhanlian.tracing.pattern_limits import Pattern
 from zhanlian.tracing.patterns.features import window_features
 from zhanlian.tracing.patterns.finding import find_hits
-from zhanlian.tracing.pattern_limits import Pattern
 from zhanlian.tracing.trace import prefix
 
 LEDGERS = 2000

@@ -6,8 +6,10 @@ import pytest
 
 from tests.tracing.written_cases import pen
 from zhanlian.evidence import read_findings
-from zhanlian.tracing.patterns import find_case_patterns
+from zhanlian.tracing import trace_case
 from zhanlian.tracing.pattern_limits import OverlappingLimits, UnfitLimit
+from zhanlian.tracing.patterns import find_case_patterns
+from zhanlian.tracing.thresholds import UnknownThreshold
 
 LINES = """
 03-05 09:00:00  P1  H   40000
@@ -66,6 +68,12 @@ def test_fees_and_returned_payments_are_in_no_pattern_of_accounts(tmp_path):
     find_case_patterns(case)
     parties = parties_of(case, "fan_in") + parties_of(case, "fan_out")
     assert not {"P4", "@fee:H"} & {name for pair in parties for name in pair}
+
+
+def test_limits_of_patterns_are_known_where_a_case_is_traced(tmp_path):
+    trace_case(written(tmp_path / "known", fan_in_parties_min=1))
+    with pytest.raises(UnknownThreshold):
+        trace_case(written(tmp_path / "misspelt", fan_in_partys_min=1))
 
 
 def test_the_same_case_gives_the_same_rows_and_names(tmp_path):

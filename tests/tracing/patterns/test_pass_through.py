@@ -9,8 +9,8 @@ from tests.tracing.patterns.drawn_ledgers import draw_ledger
 from tests.tracing.patterns.drawn_limits import draw_limits
 from tests.tracing.patterns.shown import hits_of
 from zhanlian.tracing.methods import Method
-from zhanlian.tracing.patterns.dwelling import pass_through, traced_pass_through
 from zhanlian.tracing.pattern_limits import Pattern
+from zhanlian.tracing.patterns.dwelling import pass_through, traced_pass_through
 from zhanlian.tracing.trace import trace
 
 LEDGERS = 600

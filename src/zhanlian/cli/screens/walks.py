@@ -42,7 +42,7 @@ def _place(face: Face, each: walks.PlacedMoney, currency: str) -> list[str]:
     return [
         str(each.rank_no), say_account(face, each.account), face.shown(each.holder) or DASH,
         each.bank or DASH, say_amount(each.amount_minor, currency), say_moment(each.last_at),
-        str(each.hop), say_code(face, "place", "end" if each.is_end else "account"),
+        str(each.hop), face.words("walk.end" if each.is_end else "walk.account"),
         (" → ".join(path) or DASH) + more,
     ]  # fmt: skip
 
@@ -89,12 +89,16 @@ def draw_expansion(face: Face, found: walks.Expanded) -> None:
     ]  # fmt: skip
     _draw(face, "rows", rows)
     accounts = [
-        [str(each.layer_no), say_account(face, each.account), say_code(face, "stopped", each.stop)]
+        [
+            str(each.layer_no),
+            say_account(face, each.account),
+            face.words.value("walk_stop", each.stop),
+        ]
         for each in found.accounts
     ]
     _draw(face, "accounts", accounts)
     for transfer, why in found.cut:
-        reason = say_code(face, "cut", why)
+        reason = face.words.value("walk_cut", why)
         face.say(face.words("walk.cut", transfer=transfer, why=reason))
 
 
@@ -102,7 +106,7 @@ def pattern_cells(face: Face, rows: Sequence[walks.PatternHit]) -> list[list[str
     """Patterns, a line each."""
     return [
         [
-            say_code(face, "pattern", each.pattern),
+            face.words.value("walk_pattern", each.pattern),
             say_account(face, each.hub) or DASH, say_account(face, each.second) or DASH,
             say_moment(each.from_at), say_moment(each.to_at),
             say_amount(each.amount_minor, each.currency), str(each.transfer_count),

@@ -30,7 +30,7 @@ class NotFollowed(Refusal):
         super().__init__(
             f"The payment {payment!r} was not followed.",
             where="where",
-            why="it is no payment of this case, or no transfer matches it yet",
+            why="it is no payment of this case, such as V1-1, or no transfer matches it yet",
             do_next="see check for payments without a transfer; decide anchor ties one to its row",
         )
 

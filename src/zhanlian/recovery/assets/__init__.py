@@ -7,9 +7,10 @@ start at   ``list_assets``
 """
 
 from zhanlian.recovery.assets.listing import Asset, Kind, Outcome, Share, list_assets
-from zhanlian.recovery.assets.recording import Ground, check_asset, outcome_of
+from zhanlian.recovery.assets.recording import DECISION, Ground, check_asset, outcome_of
 
 __all__ = [
+    "DECISION",
     "Asset",
     "Ground",
     "Kind",

@@ -7,7 +7,7 @@ start at   ``read_confiscation``, then ``make_sheet``
 """
 
 from zhanlian.recovery.confiscation.reading import Confiscation, Person, Property, read_confiscation
-from zhanlian.recovery.confiscation.sheet import Sheet, Start, make_sheet
+from zhanlian.recovery.confiscation.sheet import Sheet, Start, make_sheet, words
 
 __all__ = [
     "Confiscation",
@@ -17,4 +17,5 @@ __all__ = [
     "Start",
     "make_sheet",
     "read_confiscation",
+    "words",
 ]

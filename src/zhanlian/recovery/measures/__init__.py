@@ -7,18 +7,39 @@ start at   ``list_measures``
 """
 
 from zhanlian.recovery.measures.calendar import as_calendar
-from zhanlian.recovery.measures.listing import Due, Held, State, due_measures, list_measures
-from zhanlian.recovery.measures.reading import Kind, Measure, check_measure, read_measures
+from zhanlian.recovery.measures.listing import (
+    TOO_LONG,
+    Due,
+    Held,
+    State,
+    check_line,
+    due_measures,
+    list_measures,
+)
+from zhanlian.recovery.measures.reading import (
+    DECISION,
+    Kind,
+    Measure,
+    check_measure,
+    count_unplaced,
+    measure_of,
+    read_measures,
+)
 
 __all__ = [
+    "DECISION",
+    "TOO_LONG",
     "Due",
     "Held",
     "Kind",
     "Measure",
     "State",
     "as_calendar",
+    "check_line",
     "check_measure",
+    "count_unplaced",
     "due_measures",
     "list_measures",
+    "measure_of",
     "read_measures",
 ]

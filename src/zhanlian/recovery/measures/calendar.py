@@ -1,52 +1,60 @@
-"""Calendar: ends and reminders of live measures as an ICS feed (RFC 5545).
+"""Calendar: the ends of measures as an ICS file that any calendar takes.
 
-keeps  one whole-day event per measure on its last day, with an alarm per reminder; ids and the
-       stamp come from the measures, so the same measures give the same bytes
+in     measures as they stand on a day
+out    an ICS text: one all-day event per measure in force, with its reminders
+keeps  the same measures give the same bytes: ids come from the measure, the stamp from the day;
+       the event lies on the last day to renew, not on the day after
+law    RFC 5545; the days come from ``listing``
 """
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Alarm, Calendar, Event
 
-from zhanlian.recovery.measures.listing import Held, State
-from zhanlian.terms import AccountId, from_instant
+from zhanlian.recovery.measures.listing import Held
+from zhanlian.terms import AccountId
 
 __all__ = ["as_calendar"]
 
-PRODUCT = "-//zhanlian//measures//"
+MAKER = "-//Zhanlian//measures//ZH"
+DAY = timedelta(days=1)
 
 
-def as_calendar(held: Iterable[Held], *, title: str, stamp_at: int) -> bytes:
-    """The feed; accounts are starred, because calendars travel. ``stamp_at`` microseconds UTC.
+def as_calendar(held: Iterable[Held], on: date, *, title: str) -> bytes:
+    """The feed; accounts are starred, because calendars travel.
 
-    ``title`` has places for ``kind``, ``account`` and ``agency``.
+    ``title`` has places for ``{kind}``, ``{account}`` and ``{agency}``.
     """
-    made = Calendar()
-    made.add("prodid", PRODUCT)
-    made.add("version", "2.0")
+    calendar = Calendar()
+    calendar.add("prodid", MAKER)
+    calendar.add("version", "2.0")
+    stamp = datetime.combine(on, time(), UTC)
     for each in held:
-        if each.state is State.LIVE and each.ends_on is not None:
-            made.add_component(_event(each, title, from_instant(stamp_at, zone=UTC)))
-    feed: bytes = made.to_ical()
-    return feed
-
-
-def _event(held: Held, title: str, stamp: datetime) -> Event:
-    measure, made = held.measure, Event()
-    assert held.ends_on is not None, "only measures with an end are in the feed"
-    said = title.format(
-        kind=measure.kind.value, account=AccountId(measure.asset_id), agency=measure.agency
-    )
-    made.add("uid", f"{measure.place}-{measure.kind.value}@zhanlian")
-    made.add("dtstamp", stamp)
-    made.add("dtstart", held.ends_on)
-    made.add("dtend", held.ends_on + timedelta(days=1))
-    made.add("summary", said)
-    for remind_on in held.remind_on:
-        alarm = Alarm()
-        alarm.add("action", "DISPLAY")
-        alarm.add("description", said)
-        alarm.add("trigger", remind_on - held.ends_on)
-        made.add_component(alarm)
+        if each.work_by_on is not None and each.work_by_on >= on:
+            calendar.add_component(_event(each, stamp, title))
+    made: bytes = calendar.to_ical()
     return made
+
+
+def _event(held: Held, stamp: datetime, title: str) -> Event:
+    assert held.work_by_on is not None, "only what ends comes into a calendar"
+    said = title.format(kind=held.kind.value, account=AccountId(held.asset_id), agency=held.agency)
+    event = Event()
+    event.add("uid", f"{held.places[0]}-{len(held.renewed_on)}@zhanlian")
+    event.add("dtstamp", stamp)
+    event.add("dtstart", held.work_by_on)
+    event.add("dtend", held.work_by_on + DAY)
+    event.add("summary", said)
+    event.add("transp", "TRANSPARENT")
+    for alert_on in held.alerts_on:
+        event.add_component(_alarm(alert_on - held.work_by_on, said))
+    return event
+
+
+def _alarm(before: timedelta, text: str) -> Alarm:
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", text)
+    alarm.add("trigger", before)
+    return alarm

@@ -16,7 +16,15 @@ from zhanlian.evidence import Case
 from zhanlian.recovery.records import Fields
 from zhanlian.terms import CHINA, from_instant, to_instant
 
-__all__ = ["DECISION", "Kind", "Measure", "check_measure", "measure_of", "read_measures"]
+__all__ = [
+    "DECISION",
+    "Kind",
+    "Measure",
+    "check_measure",
+    "count_unplaced",
+    "measure_of",
+    "read_measures",
+]
 
 DECISION = "measure"
 FED_BACK = """
@@ -26,6 +34,7 @@ FROM measure AS m LEFT JOIN account_alias AS k ON k.alias = m.account
 WHERE m.account IS NOT NULL AND m.from_at IS NOT NULL
 ORDER BY m.from_at, m.file_id, m.sheet_no, m.line_no
 """
+UNPLACED = "SELECT count(*) AS n FROM measure WHERE account IS NULL OR from_at IS NULL"
 
 
 class Kind(StrEnum):
@@ -70,6 +79,11 @@ def read_measures(case: Case) -> tuple[Measure, ...]:
     fed = [_fed_back(row) for row in case.duck.fetch(FED_BACK)]
     said = [measure_of(each.facts, f"decision {each.seq}") for each in case.decisions(DECISION)]
     return tuple(sorted([*fed, *said], key=lambda each: (each.from_at, each.place)))
+
+
+def count_unplaced(case: Case) -> int:
+    """Lines of measure sheets without an account or a start: no ledger can hold them."""
+    return int(case.duck.fetch(UNPLACED)[0]["n"])
 
 
 def check_measure(said: Mapping[str, Any], *, where: str, currency: str) -> dict[str, Any]:

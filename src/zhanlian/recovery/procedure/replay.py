@@ -75,7 +75,7 @@ def plan_facts(plan: Plan, *, plan_id: str, on: date, replaces: str = "") -> dic
                 "asks": [ask.key for ask in each.asks],
             }
             for each in plan.accounts
-            if each.lines or each.kept_minor
+            if each.lines or each.kept_minor or each.owned.pooled
         ],
         "lines": [
             {

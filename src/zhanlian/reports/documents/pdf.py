@@ -20,6 +20,7 @@ __all__ = ["LAYOUT", "set_pdf", "shipped_layout"]
 
 LAYOUT = "layout.typ"
 STANDARD = "a-2b"
+TAGGED_ROWS_MAX = 500  # tags for screen readers; beyond, they weigh twenty times the text
 UNSHOWABLE = "could not be displayed"
 
 
@@ -41,9 +42,14 @@ def set_pdf(
             layout.read_bytes() if layout else shipped_layout(),
             sys_inputs={"document": json.dumps(said, ensure_ascii=False)},
             font_paths=faces.fonts, pdf_standards=[STANDARD], timestamp=now // MICROS,
+            pdf_tags=_row_count(pieces) <= TAGGED_ROWS_MAX,
         )  # fmt: skip
     except typst.TypstError as error:
         if UNSHOWABLE in error.message:
             raise UnshowableText(error.message, kind=kind) from error
         raise BadTemplate(str(layout or LAYOUT), said=error.message) from error
     return content
+
+
+def _row_count(pieces: dict[str, Any]) -> int:
+    return sum(len(block.get("rows", ())) for block in pieces["blocks"])

@@ -43,6 +43,7 @@ class Claimed:
 
     job_id: str
     kind: JobKind
+    folder_link_id: str
     folder: str
     asked: Mapping[str, Any]
     asked_by: str
@@ -61,7 +62,9 @@ def claim_job(records: Records, *, worker: str, now_at: int) -> Claimed | None:
         job.lease_until_at = now_at + LEASE_S * MICROS
         job.attempt_count += 1
         folder = session.get_one(FolderLink, job.folder_link_id).folder
-        return Claimed(job.id, job.kind, folder, dict(job.asked), job.created_by)
+        return Claimed(
+            job.id, job.kind, job.folder_link_id, folder, dict(job.asked), job.created_by
+        )
 
 
 def tell_progress(

@@ -109,9 +109,12 @@ class Party(InCase):
 
 
 class FolderLink(InCase):
-    """A case folder this case rests on, and the digest of what was read there."""
+    """A case folder this case rests on, and the digest of what was read there.
 
-    folder: Mapped[str]
+    A folder is one case's alone: whoever may see the case may take what was printed there.
+    """
+
+    folder: Mapped[str] = mapped_column(unique=True)
     digest: Mapped[str]
     said: Mapped[str] = mapped_column(default="")
 

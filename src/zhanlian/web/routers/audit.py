@@ -7,10 +7,9 @@ from pydantic import BaseModel
 
 from zhanlian.supervision import Head, allow_audit, chain_head, shown_entries, verify_chain
 from zhanlian.web.asking import Asked, Json
-from zhanlian.web.shapes import AFTER_PATTERN, INT64_MAX, PAGE, PAGE_MAX
+from zhanlian.web.shapes import AFTER_PATTERN, DIGEST, INT64_MAX, PAGE, PAGE_MAX
 
 router = APIRouter(tags=["audit"])
-DIGEST = r"^[0-9a-f]{64}$"
 
 After = Annotated[int, Query(ge=0, le=INT64_MAX)]
 Limit = Annotated[int, Query(ge=1, le=PAGE_MAX)]

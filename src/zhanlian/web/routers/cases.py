@@ -9,7 +9,6 @@ from zhanlian.supervision import (
     Writing,
     admit,
     decide,
-    link_folder,
     open_case,
     propose,
     seal,
@@ -70,13 +69,6 @@ add_rows(
     Rows(
         tables.SealGrant, "seal-grants", kept=("ended_at",), changes=("ended_at",),
         filters=("party_id", "user_id"),
-    ),
-)  # fmt: skip
-add_rows(
-    router,
-    Rows(
-        tables.FolderLink, "folders", changes=("said", "digest"), filters=("case_id",),
-        make=lambda writing, row, reason: link_folder(writing, row, reason=reason),
     ),
 )  # fmt: skip
 add_rows(router, PROPOSALS)

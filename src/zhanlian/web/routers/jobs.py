@@ -1,6 +1,6 @@
 """Jobs: long work on a case folder: asked for, followed, cancelled, asked for again."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter
 from pydantic import Field
@@ -8,19 +8,31 @@ from pydantic import Field
 from zhanlian.supervision import Writing, jobs, tables
 from zhanlian.web.asking import AskedOnce, Json
 from zhanlian.web.rows import RowId, Rows, add_rows
-from zhanlian.web.shapes import Facts, Id, Reason, Shape, Why, row_shape
+from zhanlian.web.shapes import DIGEST, Id, Reason, Shape, Why, row_shape
 
 router = APIRouter(tags=["jobs"])
+FILES_MAX = 10_000
 JOB = row_shape(tables.Job)
 JOBS = Rows(tables.Job, "jobs", make=None, filters=("case_id", "state", "kind"))
 
 
+class Wishes(Shape):
+    """What the work needs beside the folder."""
+
+    files: Annotated[list[Annotated[str, Field(pattern=DIGEST)]], Field(max_length=FILES_MAX)] = []
+    """Files delivered to this folder, by the digests they were answered with."""
+
+    lang: Literal["zh", "en"] = "zh"
+    mask: bool = True
+    """Whether the report stars names and numbers; one that does not is taken on the record."""
+
+
 class JobAsk(Shape):
-    """What to do on which folder; ``asked`` names delivered files by their digests."""
+    """What to do on which folder."""
 
     kind: tables.JobKind
     folder_link_id: Id
-    asked: Annotated[Facts, Field(default_factory=dict)]
+    asked: Wishes = Wishes()
     reason: Reason = ""
 
 
@@ -32,7 +44,9 @@ def ask(asking: AskedOnce, body: JobAsk) -> Any:
     """Queue a job."""
 
     def act(writing: Writing) -> Json:
-        job = tables.Job(kind=body.kind, folder_link_id=body.folder_link_id, asked=dict(body.asked))
+        job = tables.Job(
+            kind=body.kind, folder_link_id=body.folder_link_id, asked=body.asked.model_dump()
+        )
         return JOBS.shown(jobs.ask_job(writing, job, reason=body.reason))
 
     return asking.write(act)

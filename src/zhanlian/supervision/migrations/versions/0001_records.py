@@ -132,7 +132,8 @@ def upgrade() -> None:
     sa.Column('changed_at', sa.BigInteger(), nullable=False),
     sa.Column('changed_by', sa.Text(), nullable=False),
     sa.ForeignKeyConstraint(['case_id'], ['case.id'], name=op.f('fk_folder_link_case_id_case')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_folder_link'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_folder_link')),
+    sa.UniqueConstraint('folder', name=op.f('uq_folder_link_folder'))
     )
     with op.batch_alter_table('folder_link', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_folder_link_case_id'), ['case_id'], unique=False)

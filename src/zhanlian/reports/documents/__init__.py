@@ -10,6 +10,7 @@ start at   ``write_documents``; the kinds are in ``data/kinds``
 from zhanlian.reports.documents.copying import copy_templates
 from zhanlian.reports.documents.draft import BLANK, Draft, Given, Row
 from zhanlian.reports.documents.from_file import fill_blanks, read_drafts, read_fill
+from zhanlian.reports.documents.from_holding import draft_of_confiscation
 from zhanlian.reports.documents.from_law import draft_of_assessment, drafts_of_linkage
 from zhanlian.reports.documents.kinds import Field, Kind, kind_names, read_kind
 from zhanlian.reports.documents.making import CASE_KINDS, drafts_of
@@ -30,6 +31,7 @@ __all__ = [
     "Written",
     "copy_templates",
     "draft_of_assessment",
+    "draft_of_confiscation",
     "drafts_of",
     "drafts_of_linkage",
     "fill_blanks",

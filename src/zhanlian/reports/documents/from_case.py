@@ -16,7 +16,10 @@ from typing import Any
 
 from zhanlian.evidence import Case
 from zhanlian.reports.asking import ask
-from zhanlian.reports.documents.draft import Draft, Given, Row
+from zhanlian.reports.documents.draft import BLANK, Draft, Given, Row
+from zhanlian.reports.documents.from_holding import renewal_rows
+from zhanlian.reports.documents.naming import RESERVED, account_number, case_fields
+from zhanlian.reports.documents.people import HOLDERS
 from zhanlian.reports.documents.pieces import shared_words
 from zhanlian.reports.documents.refusals import NothingToWrite
 from zhanlian.reports.documents.showing import show_amount
@@ -25,25 +28,11 @@ from zhanlian.reports.words import words
 from zhanlian.terms import Money, from_instant
 from zhanlian.tracing import main_method
 
-__all__ = ["account_number", "case_fields", "flow_drafts", "freeze_drafts"]
+__all__ = ["flow_drafts", "freeze_drafts"]
 
 FLOW, FREEZES = "flow_table", "freeze_list"
 DIRECT = "direct"
 NO_ADVICE = "none"
-RESERVED = "@"
-
-
-def case_fields(case: Case) -> dict[str, Given]:
-    """What every document of a case says."""
-    return {"case_name": Given(case.settings.name, "case.toml name")}
-
-
-def account_number(account_id: str) -> str:
-    """The bare number of an account; a reserved one in words, such as cash drawn."""
-    if not account_id.startswith(RESERVED):
-        return account_id.rpartition(":")[2]
-    kind, _, rest = account_id[1:].partition(":")
-    return f"{words('zh').value('reserved', kind)} {rest.rpartition(':')[2]}".rstrip()
 
 
 def flow_drafts(case: Case, on: date) -> tuple[Draft, ...]:
@@ -70,14 +59,20 @@ def flow_drafts(case: Case, on: date) -> tuple[Draft, ...]:
 
 
 def freeze_drafts(case: Case, on: date) -> tuple[Draft, ...]:
-    """One list per bank of the accounts that tracing advises to stop or freeze."""
-    banks: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    """One list per bank: accounts that tracing advises to stop or freeze, and renewals due."""
+    banks: dict[str, dict[str, Row]] = defaultdict(dict)
     for row in ask(case, "freezes"):
         if row["advice"] != NO_ADVICE and not row["account_id"].startswith(RESERVED):
-            banks[row["bank"] or ""].append(row)
+            banks[row["bank"] or ""][row["account_id"]] = _freeze_row(row)
+    holders = {row["account_id"]: row for row in case.duck.fetch(HOLDERS)}
+    for account_id, renewal in renewal_rows(case, on).items():
+        known = holders.get(account_id, {"holder_name": None, "bank": None})
+        banks[known["bank"] or ""][account_id] = {**renewal, "holder": Given(known["holder_name"])}
     if not banks:
-        raise NothingToWrite(FREEZES, why="no account is advised to be frozen")
-    return tuple(_freeze_draft(case, bank, rows, on) for bank, rows in sorted(banks.items()))
+        raise NothingToWrite(FREEZES, why="no account is to be frozen, and no freeze to be renewed")
+    return tuple(
+        _freeze_draft(case, bank, list(rows.values()), on) for bank, rows in sorted(banks.items())
+    )
 
 
 def _payments(rows: list[dict[str, Any]]) -> list[str]:
@@ -110,26 +105,27 @@ def _rows_of(row: Mapping[str, Any]) -> str:
     return " ".join([f"T{row['transfer_id']}", *places])
 
 
-def _freeze_draft(case: Case, bank: str, rows: list[dict[str, Any]], on: date) -> Draft:
+def _freeze_draft(case: Case, bank: str, rows: list[Row], on: date) -> Draft:
     return Draft(
         FREEZES, on, name=bank,
         fields={
             **case_fields(case),
             "bank": Given(bank),
-            "account_count": Given(len(rows), "table freeze_candidate"),
+            "account_count": Given(len(rows), "tables freeze_candidate, measure"),
             "total": _total(rows),
         },
-        tables={"accounts": [_freeze_row(row) for row in rows]},
+        tables={"accounts": rows},
     )  # fmt: skip
 
 
-def _total(rows: list[dict[str, Any]]) -> Given:
-    """The sum of what lies there; blank where a balance is not known or currencies differ."""
-    known = [row["balance_minor"] for row in rows if row["balance_minor"] is not None]
-    currencies = {row["currency"] for row in rows}
-    if len(known) < len(rows) or len(currencies) > 1:
-        return Given(None)
-    return Given(sum(known), "table freeze_candidate", *currencies)
+def _total(rows: list[Row]) -> Given:
+    """The sum of the amounts; blank where one is not known or currencies differ."""
+    amounts = [row["amount"] for row in rows]
+    currencies = {each.currency for each in amounts}
+    if any(each.is_blank for each in amounts) or len(currencies) > 1:
+        return BLANK
+    summed = sum(each.money.minor for each in amounts)
+    return Given(summed, "sum of the list", *currencies)
 
 
 def _freeze_row(row: Mapping[str, Any]) -> Row:

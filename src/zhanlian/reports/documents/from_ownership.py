@@ -17,7 +17,7 @@ from zhanlian.law import Step, provisions_of
 from zhanlian.recovery import PER_CASE, Frozen, Ground, Owned, Situation, find_owners, ground
 from zhanlian.recovery import procedure as steps
 from zhanlian.reports.documents.draft import BLANK, Draft, Given, Row
-from zhanlian.reports.documents.from_case import account_number, case_fields
+from zhanlian.reports.documents.naming import account_number, case_fields
 from zhanlian.reports.documents.pieces import shared_words
 from zhanlian.reports.documents.plans import PlanPaper, read_plans
 from zhanlian.tracing import Method, Trace, trace_again

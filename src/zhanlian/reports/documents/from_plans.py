@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from zhanlian.evidence import Case
 from zhanlian.recovery import procedure
 from zhanlian.reports.documents.draft import BLANK, Draft, Given
-from zhanlian.reports.documents.from_case import account_number, case_fields
+from zhanlian.reports.documents.naming import account_number, case_fields
 from zhanlian.reports.documents.pieces import shared_words
 from zhanlian.reports.documents.plans import PlanPaper, read_plans, say_share
 from zhanlian.reports.documents.refusals import NothingToWrite

@@ -16,12 +16,11 @@ from typing import Any
 from zhanlian.evidence import Case
 from zhanlian.reports.asking import ask
 from zhanlian.reports.documents.draft import BLANK, Given
-from zhanlian.reports.documents.from_case import account_number
+from zhanlian.reports.documents.naming import RESERVED, account_number
 from zhanlian.terms import RowRef
 
-__all__ = ["People", "read_people"]
+__all__ = ["HOLDERS", "People", "read_people"]
 
-RESERVED = "@"
 HOLDERS = "SELECT account_id, holder_name, bank FROM account"
 
 

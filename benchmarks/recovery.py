@@ -4,7 +4,7 @@ Sizes: victims and frozen accounts as arguments, default 5,000 and 20,000. Every
 three collecting accounts; money then moves down layers of accounts in random parts, mixed with a
 tenth of wages; what is left at the end is frozen everywhere. Each step is timed by itself, in
 processor seconds: the direct trace, the strict test, the plan with a pool per account and with one
-for the case, other ways of sharing, the record, and the walk of the plan to its last receipt.
+for the case, other ways of sharing, and the record from the notice to the word to the bank.
 Sums are asserted before a time is printed: paid + kept + rest = frozen, nobody above the loss.
 
 Expected cost: half a minute and 1 GB.
@@ -46,7 +46,7 @@ KEPT_PPM = 300_000
 SECOND, GAP_S = 1_000_000, 60
 MEGA, KIB = 1_000_000, 1024
 MADE_ON, NOTICED_ON = date(2024, 1, 2), "2024-01-02"
-DECIDED_ON, PAID_ON = "2024-03-01", "2024-03-04"
+DECIDED_ON = "2024-03-01"
 OFFICERS = ["甲", "乙"]
 
 
@@ -119,13 +119,13 @@ def check(plan: Plan) -> None:
 
 
 def walk(plan: Plan) -> procedure.Course:
-    """The plan noticed, decided, instructed, and paid line by line."""
+    """The plan recorded, noticed, answered, decided, and handed to the banks."""
     facts = procedure.plan_facts(plan, plan_id="P1", on=MADE_ON)
     course = procedure.add_plan({}, json.loads(json.dumps(facts)))["P1"]
     said: list[dict[str, Any]] = [{"step": "notice", "on": NOTICED_ON}] * course.needs_notice
     said += [
-        {"step": "answer", "on": NOTICED_ON, "ask": ask, "account": account}
-        for ask, account in course.open_asks
+        {"step": "answer", "on": NOTICED_ON, "ask": ask, "account": procedure.EVERY_ACCOUNT}
+        for ask in sorted({ask for ask, _ in course.open_asks})
     ]
     both = {"officers": OFFICERS}
     said.append({"step": "approve", "on": DECIDED_ON, "level": "police.city", **both})

@@ -126,6 +126,7 @@ def test_an_open_question_is_answered_before_the_decision():
         walked(asked, NOTICE, APPROVE)
     answer = {"step": "answer", "on": "2023-09-18", "ask": "ask_other_money", "account": "a"}
     assert walked(asked, NOTICE, answer, APPROVE).state is State.APPROVED
+    assert not walked(asked, NOTICE, {**answer, "account": "all"}).open_asks
 
 
 def test_traced_money_needs_no_notice():

@@ -28,6 +28,7 @@ from zhanlian.screening.refusals import (
 from zhanlian.screening.words import LANGUAGES, catalogue
 
 HARMLESS = tomllib.loads(Path(__file__).with_name("harmless.toml").read_text("utf-8"))["texts"]
+UNSEEN = tomllib.loads(Path(__file__).with_name("unseen.toml").read_text("utf-8"))["texts"]
 TRICK = "我是市公安局的，你涉嫌洗钱，把钱转到安全账户，案件保密，不许告诉家人"
 PAID = "我已经转了三万给对方，对方说系统卡单，还要再充两万才能提现"
 HARMLESS_LEAST, FALSE_HIGH_MAX, FALSE_ALARM_MAX = 60, 0.03, 0.10
@@ -56,6 +57,14 @@ def test_money_gone_puts_the_police_and_the_clock_first():
     assert str(hours) in found.steps[0].said("zh")
     assert keys(screen(TRICK))[0] != "stop_pay"
     assert keys(screen(TRICK, is_money_gone=True))[0] == "stop_pay"
+
+
+def test_a_harmless_payment_calls_nobody():
+    assert keys(screen("李姐，聚餐的钱我已经转给你了，收一下，周末再约"))[0] != "stop_pay"
+    assert (
+        keys(screen("【招商银行】理财本金已转入您尾号0011的储蓄卡，请在手机银行查看"))[0]
+        != "stop_pay"
+    )
 
 
 def test_a_threat_to_life_says_110_before_anything_else():
@@ -119,6 +128,17 @@ def test_harmless_look_alikes_raise_few_alarms():
     )
 
 
+def test_texts_the_rules_have_not_seen_reach_the_aims():
+    unseen = [(row["type"], screen(row["text"])) for row in UNSEEN]
+    tricks = [(code, found) for code, found in unseen if code != "none"]
+    harmless = [found for code, found in unseen if code == "none"]
+    high = sum(found.state is State.HIGH for _, found in tricks)
+    seen = sum(found.state is not State.NOTHING_FOUND for _, found in tricks)
+    assert high / len(tricks) >= 0.80
+    assert seen / len(tricks) >= 0.95
+    assert sum(found.state is State.HIGH for found in harmless) / len(harmless) <= FALSE_HIGH_MAX
+
+
 @pytest.fixture(scope="module")
 def challenge(shared):
     file = shared / "data" / "screen-challenge-dev" / "challenge.jsonl"
@@ -153,7 +173,7 @@ def test_evidence_of_the_development_texts_is_touched(challenge):
         for row, s in challenge
         for gold in row["evidence"]
     ]
-    assert sum(touched) / len(touched) >= 0.70
+    assert sum(touched) / len(touched) >= 0.75
 
 
 # --- privacy, promises ------------------------------------------------------------------------

@@ -2,14 +2,29 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 from sqlalchemy import func, select
 
+from tests.databases import text_of
 from tests.supervision.people import NOW_AT, cast, open_test_case
-from zhanlian.supervision import StaleRecord, chain_head, verify_chain
+from zhanlian.supervision import (
+    Records,
+    RecordsBusy,
+    StaleRecord,
+    chain_head,
+    make_engine,
+    store,
+    verify_chain,
+)
 from zhanlian.supervision.tables import Case, Party, PartyKind, Room
 
 WRITERS = {"sqlite": 4, "postgresql": 16}
 ROUNDS = 8
+
+
+def another(records):
+    """The same records, opened once more."""
+    return Records(make_engine(text_of(records.engine.url)))
 
 
 def test_writers_lose_nothing(records):
@@ -20,20 +35,22 @@ def test_writers_lose_nothing(records):
         before = chain_head(session).seq
 
     def work(writer):
+        own = another(records)  # a pool of its own, as another process has
         refused = 0
         for number in range(ROUNDS):
-            with records.writing(handler, now_at=NOW_AT) as writing:
+            with own.writing(handler, now_at=NOW_AT) as writing:
                 writing.add(
                     Party(
                         case_id=case.id, room=Room.SHARED, kind=PartyKind.OTHER,
                         name=f"{writer}-{number}",
                     )
                 )  # fmt: skip
-            while not count_up():
+            while not count_up(own):
                 refused += 1
+        own.close()
         return refused
 
-    def count_up():
+    def count_up(records):
         """Read first, write later, as a person does: somebody else may be faster."""
         with records.reading() as session:
             read = session.get_one(Case, case.id)
@@ -76,6 +93,21 @@ def test_a_rule_read_before_it_is_written_holds(records):
         list(pool.map(sit, range(10)))
     with records.reading() as session:
         assert session.scalar(select(func.count()).select_from(Party)) == seats
+
+
+def test_who_waits_too_long_is_told(records, monkeypatch):
+    """One writer holds the records; a second gives up after its wait, and nothing is changed."""
+    monkeypatch.setattr(store, "WAIT_S", 1)
+    _, handler = open_test_case(records, cast(records))
+    for impatient in (records, another(records)):
+        with (
+            records.writing(handler, now_at=NOW_AT),
+            pytest.raises(RecordsBusy),
+            impatient.writing(handler, now_at=NOW_AT),
+        ):
+            pass
+        if impatient is not records:
+            impatient.close()
 
 
 def test_readers_see_one_moment(records):

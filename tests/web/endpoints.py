@@ -62,6 +62,7 @@ def rows(path, row, sees):
 
 ENDPOINTS = [
     Endpoint("GET", "/api/health", None, ALL),
+    Endpoint("POST", f"{V1}/screen", {"text": "您好"}, ALL),
     Endpoint("POST", f"{V1}/session", SIGN_IN, ALL),
     Endpoint("DELETE", f"{V1}/session", None, SIGNED),
     Endpoint("GET", f"{V1}/openid", None, ALL),

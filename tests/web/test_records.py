@@ -99,6 +99,18 @@ def test_names_are_starred_until_opened_on_the_record(server):
     assert handler.get(f"{V1}/audit/verify").status_code == 403
 
 
+def test_a_lost_update_shows_no_name_either(server):
+    handler = server.sign_in("handler")
+    case = server.new_case(handler)
+    party = {"case_id": case["id"], "room": "shared", "kind": "suspect", "name": "测试甲某"}
+    address = f"{V1}/parties/{handler.post(f'{V1}/parties', json=party).json()['id']}"
+    for name in ("测试乙某", "测试丙某"):
+        said = handler.patch(address, json={"version": 1, "reason": "x", "name": name})
+    assert said.status_code == 409
+    assert "测试乙某" not in said.text
+    assert said.json()["differences"] == [{"field": "name", "yours": "测***", "theirs": "测***"}]
+
+
 def test_what_no_table_has_is_refused(server):
     handler = server.sign_in("handler")
     said = handler.post(f"{V1}/cases", json={"number": "1", "colour": "red"})

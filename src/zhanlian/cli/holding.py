@@ -41,13 +41,15 @@ def measures(
         holding.record_measure(folder, record, author=somebody(author), reason=reason)
     with traced(face, folder) as case:
         rows = holding.list_measure_rows(case, on=on)
+        unplaced_count = holding.count_unplaced(case)
         if ics is not None:
-            title = face.words("holding.event")
-            ics.write_bytes(holding.measure_feed(case, title=title, on=on))
+            title, kinds = face.words("holding.event"), face.words.columns("measure_kind")
+            ics.write_bytes(holding.measure_feed(case, title=title, kinds=kinds, on=on))
     cells = measure_cells(face, rows)
     if csv is not None:
         write_csv(csv, list(face.words.columns("holding_columns.measures").values()), cells)
-    face.show("measures/1", {"measures": rows}, lambda face: draw_measures(face, rows, cells))
+    body = {"measures": rows, "unplaced_count": unplaced_count}
+    face.show("measures/1", body, lambda face: draw_measures(face, rows, cells, unplaced_count))
 
 
 def assets(

@@ -23,6 +23,7 @@ PaperName = Annotated[str, typer.Argument(metavar="KIND")]
 PaperNames = Annotated[list[str] | None, typer.Argument(metavar="KIND…")]
 PaperFile = Annotated[Path, typer.Argument(metavar="FILE.toml")]
 PaperFacts = Annotated[Path, typer.Argument(metavar="FACTS.toml")]
+SuspectFile = Annotated[Path, typer.Argument(metavar="SUSPECT.toml")]
 Target = Annotated[Path, typer.Option("--to", metavar="FOLDER")]
 FillFile = Annotated[Path | None, typer.Option("--fill", metavar="FILE.toml")]
 PaperDay = Annotated[str, typer.Option("--on", metavar="DATE")]
@@ -88,6 +89,25 @@ def fill_(
 
     face = Face(lang=lang, as_json=as_json)
     written = papers_desk.fill_papers(draft_file, target, style=_style(forms, templates, fonts))
+    face.show("papers/1", written, lambda face: draw_papers(face, written))
+
+
+@papers.command("confiscate")
+def confiscate_(
+    folder: CaseFolder, suspect_file: SuspectFile, on: PaperDay = "", fill: FillFile = None,
+    forms: Forms = BOTH, templates: Templates = None, fonts: Fonts = None, as_json: AsJson = False,
+    lang: Lang = "",
+) -> None:  # fmt: skip
+    """Write the opinion on confiscating what an absent suspect gained."""
+    from zhanlian.cli.screens.papers import draw_papers
+    from zhanlian.desk import papers as papers_desk
+
+    face = Face(lang=lang, as_json=as_json)
+    with face.busy() as progress:
+        ask = papers_desk.PaperAsk("confiscation_opinion", on=day(on) if on else None, fill=fill)
+        written = papers_desk.confiscate_to_paper(
+            folder, suspect_file, ask, style=_style(forms, templates, fonts), progress=progress
+        )
     face.show("papers/1", written, lambda face: draw_papers(face, written))
 
 

@@ -23,6 +23,7 @@ from zhanlian.desk import (
     Summary,
     UpperBound,
     Verified,
+    holding,
     papers,
     returning,
     walks,
@@ -57,7 +58,13 @@ SHAPES: dict[str, tuple[str, type | dict[str, Field]]] = {
     ),
     "next/1": ("`zhanlian next`", {"queries": ("list[NextQuery]", "by rank")}),
     "freeze/1": ("`zhanlian freeze`", {"candidates": ("list[FreezeCandidate]", "by rank")}),
-    "measures/1": ("`zhanlian measures`", {"measures": ("list[MeasureRow]", "by state and end")}),
+    "measures/1": (
+        "`zhanlian measures`",
+        {
+            "measures": ("list[MeasureRow]", "by account and time"),
+            "unplaced_count": ("int", "lines of measure sheets without an account or a start"),
+        },
+    ),
     "assets/1": ("`zhanlian assets`", {"assets": ("list[AssetRow]", "recorded ones first")}),
     "confiscation/1": (
         "`zhanlian confiscate`",
@@ -81,7 +88,7 @@ SHAPES: dict[str, tuple[str, type | dict[str, Field]]] = {
         "`zhanlian objections`, `zhanlian pay`",
         {"plans": ("list[Followed]", "recorded plans and where they stand")},
     ),
-    "papers/1": ("`zhanlian papers write`, `fill`, `assess`", papers.Papers),
+    "papers/1": ("`zhanlian papers write`, `confiscate`, `fill`, `assess`", papers.Papers),
     "paper_kinds/1": (
         "`zhanlian papers kinds`, `fields`",
         {"kinds": ("list[PaperKind]", "kinds of documents, with their fields")},
@@ -244,6 +251,6 @@ SHAPES: dict[str, tuple[str, type | dict[str, Field]]] = {
 PARTS: tuple[type, ...] = (
     OpenQuestion, MethodTotals, Holding, Layer, NextQuery, FreezeCandidate, Comparison, Statement,
     Sensitivity, UpperBound, Converted, OriginHolding, Queued, papers.PaperKind,
-    returning.ReturnAccount, returning.ReturnLine, returning.Alternative, returning.Convention,
+    holding.MeasureRow, holding.AssetRow, returning.ReturnAccount, returning.ReturnLine, returning.Alternative, returning.Convention,
     returning.Followed, returning.FollowedLine, returning.FollowedObjection,
 )  # fmt: skip

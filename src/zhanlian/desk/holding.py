@@ -25,6 +25,7 @@ __all__ = [
     "AssetRow",
     "MeasureRow",
     "NoRecords",
+    "count_unplaced",
     "list_asset_rows",
     "list_measure_rows",
     "make_confiscation_sheet",
@@ -153,11 +154,18 @@ def list_measure_rows(case: Case, *, on: date | None = None) -> tuple[MeasureRow
     return tuple(_measure_row(each, day, is_due=id(each) in due) for each in held)
 
 
-def measure_feed(case: Case, *, title: str, on: date | None = None) -> bytes:
+def count_unplaced(case: Case) -> int:
+    """Lines of measure sheets without an account or a start, which no ledger can hold."""
+    return measures.count_unplaced(case)
+
+
+def measure_feed(
+    case: Case, *, title: str, kinds: Mapping[str, str], on: date | None = None
+) -> bytes:
     """The ends of measures in force as an ICS feed; ``title``: {kind}, {account}, {agency}."""
     day = on or _today()
     held = measures.list_measures(measures.read_measures(case), day)
-    return measures.as_calendar(held, day, title=title)
+    return measures.as_calendar(held, day, title=title, kinds=kinds)
 
 
 def list_asset_rows(case: Case, *, on: date | None = None) -> tuple[AssetRow, ...]:

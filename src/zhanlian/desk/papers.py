@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from zhanlian.desk.holding import make_confiscation_sheet
 from zhanlian.desk.opening import clock, open_traced
 from zhanlian.desk.progress import Progress, no_progress
 from zhanlian.law import assess, law_book
@@ -23,6 +24,7 @@ __all__ = [
     "PaperKind",
     "Papers",
     "assess_to_paper",
+    "confiscate_to_paper",
     "copy_paper_templates",
     "fill_papers",
     "list_paper_kinds",
@@ -146,6 +148,32 @@ def write_papers(
 def fill_papers(file: Path, target: Path, *, style: documents.Style | None = None) -> Papers:
     """Write the document that a file describes."""
     return _write(documents.read_drafts(file), target, clock(), style)
+
+
+def confiscate_to_paper(
+    folder: Path,
+    sheet: Path,
+    ask: PaperAsk,
+    *,
+    style: documents.Style | None = None,
+    progress: Progress = no_progress,
+) -> Papers:
+    """Write the opinion on confiscating what one absent suspect gained, from a record in a file.
+
+    The asset register of the case in ``folder`` says what each asset is; of ``ask`` only the
+    day and the values for blanks count.
+    """
+    now = clock()
+    found = make_confiscation_sheet(sheet, on=ask.on or _today(now))
+    given = documents.read_fill(ask.fill) if ask.fill else None
+    case = open_traced(folder, progress=progress)
+    try:
+        draft = documents.draft_of_confiscation(found, case, file=sheet.name)
+        target = case.reports / FOLDER
+    finally:
+        case.close()
+    drafts = (draft,) if given is None else documents.fill_blanks([draft], given)
+    return _write(drafts, target, now, style)
 
 
 def assess_to_paper(

@@ -198,7 +198,7 @@ def _draft(case: Case, asked: Asked) -> Draft:
 def _said(case: Case, facts: Facts) -> Facts:
     """The facts with accounts and amounts as the case keeps them."""
     found = dict(facts)
-    if found.get("account"):
+    if found.get("account") and found["account"] != procedure.EVERY_ACCOUNT:
         found["account"] = account_of(case, str(found["account"]))
     if "amount" in found:
         text = str(found.pop("amount"))

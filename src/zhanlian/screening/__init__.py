@@ -25,6 +25,7 @@ from zhanlian.screening.refusals import MessageRefused
 from zhanlian.screening.saying import plain_screened, screened_lines
 from zhanlian.screening.verdict import Asked, Screened, read_asked, screen, screen_many
 from zhanlian.screening.weighing import State
+from zhanlian.screening.words import catalogue as screening_words
 from zhanlian.screening.words import word as screening_word
 
 __all__ = [
@@ -65,4 +66,5 @@ __all__ = [
     "screen_many",
     "screened_lines",
     "screening_word",
+    "screening_words",
 ]

@@ -30,7 +30,7 @@ __all__ = ["Asked", "Screened", "read_asked", "screen", "screen_many"]
 PLACE = "screening.screen"
 LENGTH_MAX = 50_000
 MONEY_GONE = re.compile(
-    r"(已经?|刚刚?|都|全)(转|汇|打|付|充|投)(过去|出去|给|了|账|款|进|入)|(转|汇|打|付|充|投)(了|过去了|出去了|给了?)"
+    r"(已经?|刚刚?|都|全)(转|汇|打|付|充|投)(过去|出去|给|了)|(转|汇|打|付|充|投)(了|过去了|出去了|给了?)"
     r"(他|她|对方|骗子|\d|[一二两三四五六七八九十几])|被(转走|骗走|盗刷|扣走|扣款|划走)|损失|共计转账|先后转账|转账共计"
     r"|(i|we)( have|'ve)? (already )?(paid|sent|transferred)"
 )
@@ -99,7 +99,7 @@ def screen(
     on : date or None
         Day whose law gives the stop-payment clock; None: the newest.
     is_money_gone : bool or None
-        Whether money has been paid; None: as the text says.
+        Whether money has been paid; None: as the text says, where it is not harmless.
 
     Raises
     ------
@@ -163,7 +163,7 @@ def _answer(text: str, asked: Asked, entities: tuple[Entity, ...], judged: Judge
     imitated = (each.imitates for each in judged.links if each.imitates is not None)
     impersonated = tuple(dict.fromkeys((*named, *imitated)))
     said = asked.is_money_gone
-    gone = MONEY_GONE.search(text) is not None if said is None else said
+    gone = said if said is not None else is_found and MONEY_GONE.search(text) is not None
     codes = tuple(each.code for each in types)
     ask = Ask(judged.state, codes, reader, impersonated, gone, asked.on)
     hiding = weighing_rules()["disguises"]["steps"]

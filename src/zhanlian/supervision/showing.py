@@ -4,7 +4,7 @@ keeps  a secret column is never shown; a masked one only through ``open_row``, w
        the chain is written before the value is handed out
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -12,12 +12,10 @@ from sqlalchemy import inspect
 
 from zhanlian.supervision.access import allow, target_of
 from zhanlian.supervision.audit import Event
+from zhanlian.supervision.masks import starred
 from zhanlian.supervision.refusals import NoReason
 from zhanlian.supervision.tables import Act, Base, Record
 from zhanlian.supervision.writing import Writing
-from zhanlian.terms import mask_name, mask_number
-
-MASKS: dict[str, Callable[[str], str]] = {"name": mask_name, "number": mask_number}
 
 
 def plain_row(row: Base, *, is_open: bool = False) -> dict[str, Any]:
@@ -26,8 +24,7 @@ def plain_row(row: Base, *, is_open: bool = False) -> dict[str, Any]:
     for column in inspect(type(row)).columns:
         if not column.info.get("secret"):
             value = _plain(getattr(row, column.key))
-            mask = None if is_open else column.info.get("mask")
-            shown[column.key] = MASKS[mask](value) if mask and value else value
+            shown[column.key] = value if is_open else starred(column, value)
     return shown
 
 
@@ -45,17 +42,11 @@ def open_row(writing: Writing, row: Record, *, reason: str) -> dict[str, Any]:
 def masked_facts(kind: str, facts: Mapping[str, Any]) -> dict[str, Any]:
     """What a change said, with masked columns starred: for readers of the chain."""
     table = Base.metadata.tables.get(kind)
-    if table is None:
-        return dict(facts)
-    masks = {column.name: column.info.get("mask") for column in table.columns}
-    return {name: _starred(masks.get(name), value) for name, value in facts.items()}
-
-
-def _starred(mask: str | None, value: Any) -> Any:
-    if mask is None:
-        return value
-    parts = value if isinstance(value, list) else [value]
-    return [MASKS[mask](part) if isinstance(part, str) else part for part in parts]
+    columns = {} if table is None else {column.name: column for column in table.columns}
+    return {
+        name: starred(columns[name], value) if name in columns else value
+        for name, value in facts.items()
+    }
 
 
 def _plain(value: Any) -> Any:

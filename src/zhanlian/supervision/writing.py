@@ -18,6 +18,7 @@ from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from zhanlian.supervision.access import Actor, allow, seen, target_of
 from zhanlian.supervision.audit import Chain, Event
 from zhanlian.supervision.ids import new_id
+from zhanlian.supervision.masks import starred
 from zhanlian.supervision.refusals import Difference, Invalid, NoReason, StaleRecord
 from zhanlian.supervision.tables import BOOKKEEPING, Record
 
@@ -64,7 +65,7 @@ class Writing:
         if version != row.version:
             raise StaleRecord(
                 kind, row.id, versions=(version, row.version), by=row.changed_by,
-                differences=_differences(row, changes),
+                differences=_starred(row, _differences(row, changes)),
             )  # fmt: skip
         if changes:
             self._apply(row, changes, reason)
@@ -132,6 +133,15 @@ def _differences(row: Record, new: Mapping[str, Any]) -> list[Difference]:
         else Difference(name, value, getattr(row, name))
         for name, value in new.items()
         if getattr(row, name) != value
+    ]
+
+
+def _starred(row: Record, differences: list[Difference]) -> list[Difference]:
+    """The differences as somebody may see them who opened nothing."""
+    columns = inspect(type(row)).columns
+    return [
+        Difference(name, starred(columns[name], yours), starred(columns[name], theirs))
+        for name, yours, theirs in differences
     ]
 
 

@@ -15,6 +15,7 @@ from zhanlian.web.openid import Provider
 from zhanlian.web.problems import MEDIA_TYPE, handle_problems
 from zhanlian.web.routers import ROUTERS
 from zhanlian.web.settings import Settings
+from zhanlian.web.showing import show_pages
 
 PREFIX = "/api/v1"
 TITLE = "Zhanlian 斩链"
@@ -36,6 +37,7 @@ def make_app(records: Records, settings: Settings, *, clock: Callable[[], int] =
     handle_problems(app)
     for router in ROUTERS:
         app.include_router(router, prefix=PREFIX)
+    show_pages(app)
     app.add_api_route("/api/health", health, summary="Whether the server answers")
     app.add_middleware(Limits, settings=settings, clock=clock)
     return app

@@ -30,7 +30,12 @@ def measure_cells(face: Face, rows: Sequence[holding.MeasureRow]) -> list[list[s
     ]  # fmt: skip
 
 
-def draw_measures(face: Face, rows: Sequence[holding.MeasureRow], cells: list[list[str]]) -> None:
+def draw_measures(
+    face: Face,
+    rows: Sequence[holding.MeasureRow],
+    cells: list[list[str]],
+    unplaced_count: int,
+) -> None:
     """Reminders that have come, then every measure."""
     for each in rows:
         if each.is_due:
@@ -45,6 +50,20 @@ def draw_measures(face: Face, rows: Sequence[holding.MeasureRow], cells: list[li
     columns = face.words.columns("holding_columns.measures")
     right = [text for name, text in columns.items() if name in RIGHT]
     draw_table(face, list(columns.values()), cells, keys=(0, 1), right=right)
+    _draw_remarks(face, rows)
+    if unplaced_count:
+        face.say(face.words("holding.unplaced", count=unplaced_count))
+
+
+def _draw_remarks(face: Face, rows: Sequence[holding.MeasureRow]) -> None:
+    """What a person must look at, with its provision."""
+    for each in rows:
+        account = say_account(face, each.account)
+        for remark in each.remarks:
+            cites = "; ".join(remark["cites"])
+            face.say(f"{account}, {each.place}: {remark[face.words.lang]} [{cites}]")
+        if each.refused:
+            face.say(f"{account}, {each.place}: {each.refused}")
 
 
 def _due(face: Face, each: holding.MeasureRow) -> str:

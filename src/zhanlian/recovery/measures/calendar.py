@@ -7,7 +7,7 @@ keeps  the same measures give the same bytes: ids come from the measure, the sta
 law    RFC 5545; the days come from ``listing``
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Alarm, Calendar, Event
@@ -21,10 +21,11 @@ MAKER = "-//Zhanlian//measures//ZH"
 DAY = timedelta(days=1)
 
 
-def as_calendar(held: Iterable[Held], on: date, *, title: str) -> bytes:
+def as_calendar(held: Iterable[Held], on: date, *, title: str, kinds: Mapping[str, str]) -> bytes:
     """The feed; accounts are starred, because calendars travel.
 
-    ``title`` has places for ``{kind}``, ``{account}`` and ``{agency}``.
+    ``title`` has places for ``{kind}``, ``{account}`` and ``{agency}``; ``kinds`` are words for
+    kinds of measures.
     """
     calendar = Calendar()
     calendar.add("prodid", MAKER)
@@ -32,14 +33,18 @@ def as_calendar(held: Iterable[Held], on: date, *, title: str) -> bytes:
     stamp = datetime.combine(on, time(), UTC)
     for each in held:
         if each.work_by_on is not None and each.work_by_on >= on:
-            calendar.add_component(_event(each, stamp, title))
+            calendar.add_component(_event(each, stamp, _said(each, title, kinds)))
     made: bytes = calendar.to_ical()
     return made
 
 
-def _event(held: Held, stamp: datetime, title: str) -> Event:
+def _said(held: Held, title: str, kinds: Mapping[str, str]) -> str:
+    kind = kinds.get(held.kind, held.kind.value)
+    return title.format(kind=kind, account=AccountId(held.asset_id), agency=held.agency)
+
+
+def _event(held: Held, stamp: datetime, said: str) -> Event:
     assert held.work_by_on is not None, "only what ends comes into a calendar"
-    said = title.format(kind=held.kind.value, account=AccountId(held.asset_id), agency=held.agency)
     event = Event()
     event.add("uid", f"{held.places[0]}-{len(held.renewed_on)}@zhanlian")
     event.add("dtstamp", stamp)

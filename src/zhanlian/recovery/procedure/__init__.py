@@ -8,6 +8,7 @@ start at   ``take`` for one step, ``read_courses`` for a case
 """
 
 from zhanlian.recovery.procedure.course import (
+    EVERY_ACCOUNT,
     Agreed,
     Course,
     Objection,
@@ -32,6 +33,7 @@ from zhanlian.recovery.procedure.replay import (
 from zhanlian.recovery.procedure.steps import Step, StepKind, plain_step, read_step
 
 __all__ = [
+    "EVERY_ACCOUNT",
     "PLAN",
     "STEP",
     "Agreed",

@@ -18,10 +18,11 @@ from zhanlian.recovery.ownership import Situation
 from zhanlian.recovery.procedure import refusals as no
 from zhanlian.recovery.procedure.steps import Outcome, Step, StepKind
 
-__all__ = ["Agreed", "Course", "Objection", "Paid", "State", "Stock", "take"]
+__all__ = ["EVERY_ACCOUNT", "Agreed", "Course", "Objection", "Paid", "State", "Stock", "take"]
 
 APPROVING_LEVEL = "police.city"
 OFFICERS_MIN = 2
+EVERY_ACCOUNT = "all"
 
 
 class State(StrEnum):
@@ -99,7 +100,7 @@ class Course:
     approved_on: date | None = None
     instructed_on: date | None = None
     objections: tuple[Objection, ...] = ()
-    answered: tuple[tuple[str, str], ...] = ()
+    answered: frozenset[tuple[str, str]] = frozenset()
     payments: tuple[Paid, ...] = ()
     replaced_by: str = ""
 
@@ -183,10 +184,13 @@ def _clock(kind: str, start_on: date | None) -> clocks.ClockState | None:
 
 
 def _answer(course: Course, step: Step) -> Course:
-    asked = (step.ask, step.account)
-    if asked not in course.open_asks:
+    """One account's question is answered, or the same question of every account at once."""
+    waiting = {each for each in course.open_asks if each[0] == step.ask}
+    if step.account != EVERY_ACCOUNT:
+        waiting &= {(step.ask, step.account)}
+    if not waiting:
         raise no.BadStep(step.kind, fact=step.ask, why="the plan has no such open question")
-    return replace(course, answered=(*course.answered, asked))
+    return replace(course, answered=course.answered | waiting)
 
 
 def _notice(course: Course, step: Step) -> Course:

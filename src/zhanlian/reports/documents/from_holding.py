@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from zhanlian.evidence import Case
-from zhanlian.law import offences
+from zhanlian.law import Step, offences, say
 from zhanlian.recovery import assets, confiscation, measures
 from zhanlian.reports.documents.draft import BLANK, Draft, Given, Row
 from zhanlian.reports.documents.naming import account_number, case_fields
@@ -24,6 +24,7 @@ from zhanlian.reports.documents.showing import show_day
 __all__ = ["draft_of_confiscation", "renewal_rows"]
 
 BETWEEN = "；"
+ZH = "zh"
 FREEZES = (measures.Kind.FREEZE,)
 
 
@@ -91,8 +92,10 @@ def draft_of_confiscation(sheet: confiscation.Sheet, case: Case, *, file: str) -
 
 
 def _offence(key: str) -> str:
-    known = offences.offences()
-    return known[key].zh if key in known else key
+    """The title of an offence; a kind of fraud that is no offence of its own, as fraud."""
+    if key in offences.offences():
+        return say(Step(f"offence.{key}"), ZH)
+    return shared_words().get(f"offence_{key}", key)
 
 
 def _absence(record: confiscation.Confiscation) -> str:

@@ -2,10 +2,10 @@
 
 A new subject is a file here with ``router = APIRouter(tags=[...])``, its tables given by
 ``add_rows(router, Rows(...))``, its verbs as functions that take ``Asked`` or ``AskedOnce``;
-it is named in ``SUBJECTS``.
+it is named in ``ROUTERS``.
 """
 
-from zhanlian.web.routers import audit, cases, files, jobs, openid, session, users
+from zhanlian.web.routers import audit, cases, files, jobs, openid, screening, session, users
 
 ROUTERS = (
     session.router,
@@ -15,6 +15,7 @@ ROUTERS = (
     files.router,
     jobs.router,
     audit.router,
+    screening.router,
 )
 
 __all__ = ["ROUTERS"]

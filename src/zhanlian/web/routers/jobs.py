@@ -12,6 +12,7 @@ from zhanlian.web.shapes import DIGEST, Id, Reason, Shape, Why, row_shape
 
 router = APIRouter(tags=["jobs"])
 FILES_MAX = 10_000
+Digest = Annotated[str, Field(pattern=DIGEST)]
 JOB = row_shape(tables.Job)
 JOBS = Rows(tables.Job, "jobs", make=None, filters=("case_id", "state", "kind"))
 
@@ -19,7 +20,7 @@ JOBS = Rows(tables.Job, "jobs", make=None, filters=("case_id", "state", "kind"))
 class Wishes(Shape):
     """What the work needs beside the folder."""
 
-    files: Annotated[list[Annotated[str, Field(pattern=DIGEST)]], Field(max_length=FILES_MAX)] = []
+    files: Annotated[list[Digest], Field(max_length=FILES_MAX, default_factory=list)]
     """Files delivered to this folder, by the digests they were answered with."""
 
     lang: Literal["zh", "en"] = "zh"
@@ -32,7 +33,7 @@ class JobAsk(Shape):
 
     kind: tables.JobKind
     folder_link_id: Id
-    asked: Wishes = Wishes()
+    asked: Annotated[Wishes, Field(default_factory=Wishes)]
     reason: Reason = ""
 
 

@@ -94,3 +94,17 @@ def test_a_wrong_ask_is_refused(run_cli, asked, code):
 def test_a_kind_no_case_can_fill_is_refused(run_cli, example):
     status, _, error = run_cli("papers", "write", example, "return_application_of_nobody")
     assert (status, "ZL-REPORTS-115" in error) == (2, True)
+
+
+def test_an_opinion_on_confiscation_is_written(run_cli, own_example, tmp_path):
+    file = tmp_path / "suspect.toml"
+    file.write_text(
+        'suspect = "样本主犯甲"\noffence = "fraud"\ndied_on = 2024-02-01\n'
+        '[[asset]]\nasset_id = "0009B0000000201"\nsupports = ["余额"]\n[[person]]\n'
+        'name = "样本亲属乙"\ninterest = "relative"\n',
+        "utf-8",
+    )
+    status, said, error = run_cli("papers", "confiscate", own_example, file, "--form", "docx",
+                                  "--on", "2024-04-01")  # fmt: skip
+    assert status == 0, error
+    assert "没收违法所得意见书" in said

@@ -107,6 +107,12 @@ def test_harmless_filler_does_not_hide_a_trick():
     assert screen(filler + TRICK + "。" + filler).state is State.HIGH
 
 
+@pytest.mark.parametrize("text", ["wxp://f2f0invented", "https://qr.alipay.com/invented"])
+def test_a_payment_code_is_said_to_be_one(text):
+    found = screen(text, kind="qr")
+    assert (found.state, keys(found)[0]) == (State.UNSURE, "payment_code")
+
+
 def test_a_look_alike_link_alone_is_enough():
     found = screen("https://icbc.com.cn.login-safe.example/u/")
     assert found.state is State.HIGH

@@ -251,6 +251,7 @@ SHAPES: dict[str, tuple[str, type | dict[str, Field]]] = {
 PARTS: tuple[type, ...] = (
     OpenQuestion, MethodTotals, Holding, Layer, NextQuery, FreezeCandidate, Comparison, Statement,
     Sensitivity, UpperBound, Converted, OriginHolding, Queued, papers.PaperKind,
-    holding.MeasureRow, holding.AssetRow, returning.ReturnAccount, returning.ReturnLine, returning.Alternative, returning.Convention,
+    holding.MeasureRow, holding.AssetRow, returning.ReturnAccount, returning.ReturnLine,
+    returning.Alternative, returning.Convention,
     returning.Followed, returning.FollowedLine, returning.FollowedObjection,
 )  # fmt: skip

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from zhanlian.screening.entities import Entity, EntityType
 from zhanlian.screening.evidence import Evidence, Seen, find_evidence
-from zhanlian.screening.links import Link, check_link
+from zhanlian.screening.links import Link, check_link, is_payment_code
 from zhanlian.screening.normal import Normal, is_chinese, normalise
 from zhanlian.screening.passages import passages
 from zhanlian.screening.scoring import Opinion, model_opinions
@@ -104,6 +104,7 @@ def _judge(passage: Passage, opinion: Opinion | None) -> Judged:
     speech = hear(normal.text, hits, has_target=has_target)
     weighed = weigh(speech, links, normal.steps, opinion=opinion)
     is_stranger = passage.is_bare_link and not is_all_official
+    is_stranger |= is_payment_code(passage.part)
     state = decide(normal, speech, weighed, is_stranger=is_stranger)
     found: tuple[Evidence, ...] = ()
     if state is not State.NOTHING_FOUND:
@@ -115,7 +116,7 @@ def _judge(passage: Passage, opinion: Opinion | None) -> Judged:
 def decide(normal: Normal, speech: Speech, weighed: Weighed, *, is_stranger: bool) -> State:
     """The verdict: high needs a hard signal or agreement; too little to tell is said so.
 
-    ``is_stranger``: the text is nothing but a link that is on no list.
+    ``is_stranger``: the text is nothing but a link on no list, or a payment code.
     """
     turns = weighing_rules()["turns"]
     agrees = weighed.model is not None and weighed.model >= turns["model_agrees"]

@@ -19,13 +19,18 @@ from publicsuffixlist import PublicSuffixList
 
 from zhanlian.screening.bodies import Body, bodies
 
-__all__ = ["Link", "LinkMark", "check_link"]
+__all__ = ["Link", "LinkMark", "check_link", "is_payment_code"]
 
 HOST = re.compile(
     r"^(?:[a-z][a-z0-9+.\-]*://)?(?P<user>[^/@?#]*@)?(?P<host>[^/:?#]+)(?P<port>:\d+)?"
 )
 SCHEME = re.compile(r"^[a-z][a-z0-9+.\-]*://", re.IGNORECASE)
 NUMERIC = re.compile(r"^\d{1,3}(\.\d{1,3}){3}$")
+PAYMENT = re.compile(
+    r"(wxp|weixin|alipays?|upwrp)://|https?://(qr\.alipay\.com|payapp\.weixin\.qq\.com"
+    r"|qr\.95516\.com|wx\.tenpay\.com)/",
+    re.IGNORECASE,
+)
 PACKAGE = re.compile(r"\.(apk|exe|ipa|mobileconfig)(\b|$)")
 ORDINARY_PORTS = frozenset({"", ":80", ":443"})
 SHORTENERS = frozenset(
@@ -69,6 +74,11 @@ class Link:
     def is_official(self) -> bool:
         """Whether the host belongs to a body of the list and nothing speaks against the link."""
         return self.owner is not None and not self.marks
+
+
+def is_payment_code(text: str) -> bool:
+    """Whether a text is what a payment code holds: it asks for money, whoever owns the host."""
+    return PAYMENT.match(text.strip()) is not None
 
 
 @cache

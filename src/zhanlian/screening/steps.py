@@ -53,6 +53,7 @@ class Ask:
     impersonated: tuple[Body, ...]
     is_money_gone: bool
     on: date | None
+    is_payment_code: bool = False
 
 
 def steps_for(ask: Ask) -> tuple[Step, ...]:
@@ -60,6 +61,8 @@ def steps_for(ask: Ask) -> tuple[Step, ...]:
     steps: list[Step] = []
     if ask.is_money_gone:
         steps += [stop_step(ask.on), Step("step", "stop_facts"), Step("step", "atm_cancel")]
+    if ask.is_payment_code:
+        steps.append(Step("step", "payment_code"))
     if ask.state is State.HIGH:
         steps += _against(ask)
     elif ask.state is State.UNSURE:

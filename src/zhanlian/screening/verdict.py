@@ -17,7 +17,7 @@ from zhanlian.screening.bodies import Body, bodies_edition, find_bodies
 from zhanlian.screening.entities import Entity, find_entities
 from zhanlian.screening.evidence import Evidence
 from zhanlian.screening.judging import Judged, judge_texts
-from zhanlian.screening.links import Link
+from zhanlian.screening.links import Link, is_payment_code
 from zhanlian.screening.refusals import NothingToScreen, TooLongToScreen
 from zhanlian.screening.scoring import model_version
 from zhanlian.screening.signals import Dont, rules_version
@@ -165,7 +165,7 @@ def _answer(text: str, asked: Asked, entities: tuple[Entity, ...], judged: Judge
     said = asked.is_money_gone
     gone = said if said is not None else is_found and MONEY_GONE.search(text) is not None
     codes = tuple(each.code for each in types)
-    ask = Ask(judged.state, codes, reader, impersonated, gone, asked.on)
+    ask = Ask(judged.state, codes, reader, impersonated, gone, asked.on, is_payment_code(text))
     hiding = weighing_rules()["disguises"]["steps"]
     return Screened(
         state=judged.state,

@@ -42,6 +42,12 @@ FALSE_ALARMS = 0.05
 BINS = 10
 SURE_SHARE = 0.9
 SPEED_TEXTS = 4000
+FIRST_RUN = (
+    "Their first run, 2026-11-24, before anything was changed because of them: fraud, model high "
+    "0.500, high or unsure 0.882; verdict high 0.441, high or unsure 0.618, type right 0.500; "
+    "harmless, high 0.000, high or unsure 0.077 (model), 0.038 (verdict). After it the verdict "
+    "took a leaning model for a doubt, and templates of other wording were added.\n"
+)
 HIDDEN = "-hidden"  # copies of a source's texts in other letters
 FRESH = Path(__file__).with_name("screening_fresh.toml")
 
@@ -369,7 +375,8 @@ def report_challenge(shared: Path) -> None:
     heads = ["missed (below low)", "false high", "harmless above low", "type wrong"]
     for key in ("audience", "channel", "type"):
         table([key, *heads], list(grouped(rows, scored, key)))
-    print("## Fresh texts, written after rules and model and not used to change either\n")
+    print("## Fresh texts, written after rules and model\n")
+    print(FIRST_RUN)
     heads = ["", "texts", "model: high", "model: high or unsure", "verdict: high"]
     heads += ["verdict: high or unsure", "type right"]
     table(heads, list(fresh()))

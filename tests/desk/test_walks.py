@@ -59,6 +59,7 @@ def test_an_expansion_goes_no_further_than_its_hops(case):
     found = walks.widen(case, L1, at="2024-03-05 00:00:00", limits=limits)
     assert {row.hop for row in found.rows} == {1, 2}
     assert all(row.parent for row in found.rows if row.hop == 2)
+    assert walks.widen(case, L1, at="2024-03-05", limits=limits) == found, "a day begins at 0:00"
     least = walks.Limits(hops=2, days=7, least="100.00")
     cut = walks.widen(case, L1, at="2024-03-05 00:00:00", limits=least).cut
     assert {plain(why) for _, why in cut} == {"below the least amount"}

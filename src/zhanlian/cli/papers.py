@@ -15,7 +15,7 @@ from zhanlian.cli.options import AsJson, CaseFolder, Lang
 from zhanlian.cli.statutes import day
 
 if TYPE_CHECKING:
-    from zhanlian.reports.documents import Style
+    from zhanlian.reports import documents
 
 papers = typer.Typer(name="papers", no_args_is_help=True)
 
@@ -144,7 +144,7 @@ def templates_(
     face.show("paper_templates/1", body, lambda face: draw_copied(face, body))
 
 
-def _style(forms: str, templates: Path | None, fonts: Path | None) -> Style:
+def _style(forms: str, templates: Path | None, fonts: Path | None) -> documents.Style:
     from zhanlian.desk import papers as papers_desk
 
     return papers_desk.paper_style(forms, templates=templates, fonts=fonts)

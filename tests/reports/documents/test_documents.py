@@ -161,3 +161,12 @@ def test_text_of_a_case_is_text_and_never_a_mark(tmp_path):
     assert files
     text = text_of_docx((tmp_path / "victim_letter.docx").read_bytes())
     assert "{{ 7 * 7 }} <b>&amp;</b> #strong[x]" in text
+
+
+@needs_faces
+def test_one_form_written_anew_leaves_the_other_named(tmp_path):
+    written(tmp_path, "flow_table", "docx", "pdf")
+    written(tmp_path, "flow_table", "pdf")
+    said = json.loads((tmp_path / "manifest.json").read_text("utf-8"))
+    names = [file for each in said["documents"] for file in each["files"]]
+    assert sorted(names) == ["flow_table.docx", "flow_table.pdf"]

@@ -112,3 +112,12 @@ def test_a_cancelled_plan_writes_nothing(case):
 
 def test_a_share_is_exact_or_says_that_it_is_not():
     assert [say_share(5, 8), say_share(1, 3), say_share(2, 2)] == ["62.5%", "约33.3333%", "100%"]
+
+
+def test_a_public_notice_names_no_account_in_its_file_names(case, tmp_path):
+    recorded(case)
+    write_documents(
+        drafts_of(case, "public_notice", on=ON), tmp_path, now=NOW, style=Style(("docx",))
+    )
+    assert (tmp_path / "public_notice-P1-1-0201.docx").is_file()
+    assert not any("0009B0000000201" in file.name for file in tmp_path.iterdir())

@@ -16,6 +16,7 @@ from zhanlian.evidence import Case
 from zhanlian.tracing import expansion
 
 DAY_S = 86_400
+FIRST_SECOND = "00:00:00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +95,15 @@ class Expanded:
 
 
 def widen(case: Case, number: str, *, at: str, limits: Limits, currency: str = "") -> Expanded:
-    """Expand from account ``number`` on from ``at``; upstream where limits say so.
+    """Expand from account ``number`` on from ``at``, or upstream where the limits say so.
 
-    Raises ``NoSuchAccount``, ``BadMoment``, ``BadAmount``, and what ``expand`` refuses.
+    A bare day is meant from its first second on, upstream back from its last. Raises
+    ``NoSuchAccount``, ``BadMoment``, ``BadAmount``, and what ``expand`` refuses.
     """
     currency = currency or case.settings.currency
-    account_id, moment = account_of(case, number), read_moment(at)
+    account_id = account_of(case, number)
+    is_day = ":" not in at and not limits.is_upstream
+    moment = read_moment(f"{at} {FIRST_SECOND}" if is_day else at)
     direction = expansion.Direction.UP if limits.is_upstream else expansion.Direction.DOWN
     found = expansion.expand_case(
         case,

@@ -16,7 +16,7 @@ from enum import StrEnum
 from zhanlian.law import LawRefusal, clocks, law_book
 from zhanlian.recovery.grounds import Ground, ground
 from zhanlian.recovery.measures.reading import Kind, Measure
-from zhanlian.recovery.measures.terms import CLOCKS, Term, competing, ledger_of, terms_of
+from zhanlian.recovery.measures.terms import CLOCKS, Term, competing, is_unseen, ledger_of, terms_of
 from zhanlian.terms import CHINA
 
 __all__ = ["TOO_LONG", "Due", "Held", "State", "check_line", "due_measures", "list_measures"]
@@ -113,7 +113,7 @@ def check_line(measures: Sequence[Measure], new: Measure) -> None:
     own = next((each for each in terms if new in (each.put, *each.renewals)), None)
     if own is None or own.put.kind not in CLOCKS:
         return
-    clocks.compute(ledger_of(own), law=law_book())
+    clocks.compute(ledger_of(own, is_asked=True), law=law_book())
     if own.put.kind in (Kind.FREEZE, Kind.QUEUED):
         line = [ledger_of(each) for each in competing(terms)]
         clocks.rank_measures(line, law=law_book(), as_of=new.from_on)
@@ -174,6 +174,8 @@ def _told(term: Term, state: clocks.ClockState, rank: clocks.Rank | None, on: da
     work_by_on = min((each for each in (law_on, paper_on) if each), default=None)
     leads = [law_on - each.on for each in state.alerts] if law_on else []
     remarks = [ground(TOO_LONG)] if is_longer else []
+    if is_unseen(term):
+        remarks.append(ground("approval_unseen"))
     if rank and rank.asks:
         remarks.append(ground("came_into_effect"))
     return replace(

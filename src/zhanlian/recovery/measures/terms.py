@@ -16,7 +16,7 @@ from zhanlian.law import LawRefusal, clocks, law_book
 from zhanlian.recovery.measures.reading import Kind, Measure
 from zhanlian.terms import from_instant
 
-__all__ = ["CLOCKS", "Term", "competing", "law_end", "ledger_of", "terms_of"]
+__all__ = ["CLOCKS", "Term", "competing", "is_unseen", "law_end", "ledger_of", "terms_of"]
 
 DAY = timedelta(days=1)
 CLOCKS = {
@@ -28,7 +28,7 @@ CLOCKS = {
     Kind.STOP: "property.stop_payment",
 }
 ORDINARY, MAJOR = "ordinary", "major"
-RENEW, RENEW_MAJOR = "renew", "renew_major"
+RENEW, RENEW_MORE, RENEW_MAJOR = "renew", "renew_more", "renew_major"
 RENEWED = (Kind.FREEZE, Kind.SECURITIES, Kind.EQUITY, Kind.SEALING)
 
 
@@ -62,19 +62,31 @@ def terms_of(measures: Iterable[Measure]) -> tuple[Term, ...]:
     return tuple(terms)
 
 
-def ledger_of(term: Term) -> clocks.Ledger:
-    """The term as a ledger; an end written on paper closes it the day after."""
+def ledger_of(term: Term, *, is_asked: bool = False) -> clocks.Ledger:
+    """The term as a ledger; an end written on paper closes it the day after.
+
+    ``is_asked``: every approval must be named, as for a record that a person writes. Otherwise a
+    renewal that a bank fed back is taken as approved by whom the law asks for (``is_unseen``).
+    """
     put = term.put
     first = {"kind": "queue"} if put.kind is Kind.QUEUED else {"kind": "start"}
-    events: list[dict[str, object]] = [{**first, **_said(put, ORDINARY, MAJOR)}]
-    renew_major = RENEW_MAJOR if put.kind is Kind.FREEZE else RENEW
-    events += [{"kind": "extend", **_said(each, RENEW, renew_major)} for each in term.renewals]
+    events: list[dict[str, object]] = [{**first, **_said(put, MAJOR if put.is_major else ORDINARY)}]
+    for number, each in enumerate(term.renewals):
+        said = {"kind": "extend", **_said(each, _renewal(each, number))}
+        if not is_asked and not each.approved_by:
+            said["approved_by"] = _level(each, str(said["ground"]))
+        events.append(said)
     if ended_on := _ended_on(term):
         events.append({"kind": "end", "on": ended_on})
     clock = {
         "kind": CLOCKS[put.kind], "id": put.place, "asset": put.asset_id, "unit": put.agency,
     }  # fmt: skip
     return clocks.ledger_of({"clock": clock, "event": events}, where=put.place)
+
+
+def is_unseen(term: Term) -> bool:
+    """Whether a renewal was taken as approved though no approval is on record."""
+    return any(not each.approved_by for each in term.renewals)
 
 
 def law_end(term: Term) -> date | None:
@@ -93,8 +105,24 @@ def competing(terms: Sequence[Term]) -> tuple[Term, ...]:
     return tuple(each for each in terms if each.put.kind in (Kind.FREEZE, Kind.QUEUED))
 
 
-def _said(each: Measure, ordinary: str, major: str) -> dict[str, object]:
-    said: dict[str, object] = {"ground": major if each.is_major else ordinary}
+def _renewal(each: Measure, number: int) -> str:
+    """The ground of a renewal; a sealing's later ones and a major case's have their own."""
+    if each.kind is Kind.SEALING:
+        return RENEW if number == 0 else RENEW_MORE
+    return RENEW_MAJOR if each.is_major and each.kind is Kind.FREEZE else RENEW
+
+
+def _level(each: Measure, ground: str) -> str:
+    """The body that the law asks for on that day; empty where it names none."""
+    kind = clocks.clock_kinds()[CLOCKS[each.kind]]
+    levels = [grant.level for grant in kind.extensions if grant.key == ground and grant.level]
+    law = law_book()
+    known = [each_level for each_level in levels if law.is_settled(each_level, on=each.from_on)]
+    return str(law.value(known[0], on=each.from_on).value) if known else ""
+
+
+def _said(each: Measure, ground: str) -> dict[str, object]:
+    said: dict[str, object] = {"ground": ground}
     if each.kind is Kind.STOP:
         said |= {"at": from_instant(each.from_at)}
     else:

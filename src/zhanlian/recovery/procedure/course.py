@@ -255,7 +255,8 @@ def _two_officers(course: Course, step: Step) -> None:
 
 def _receipt(course: Course, step: Step) -> Course:
     key = (step.account, step.victim)
-    due = _due(course).get(key)
+    waiting = _due(course)
+    due = waiting.get(key)
     if due is None:
         raise no.WrongReceipt(plan_id=course.plan_id, why="no payment of that line is waited for")
     wanted = due if step.outcome == Outcome.PAID else 0
@@ -267,7 +268,8 @@ def _receipt(course: Course, step: Step) -> Course:
         *key, step.on, step.amount_minor, step.outcome, due_on is not None and step.on > due_on
     )
     after = replace(course, payments=(*course.payments, paid))
-    return after if _due(after) else replace(after, state=State.CLOSED)
+    is_last = len(waiting) == 1
+    return replace(after, state=State.CLOSED) if is_last else after
 
 
 def _due(course: Course) -> dict[tuple[str, str], int]:

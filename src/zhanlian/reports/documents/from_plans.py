@@ -11,6 +11,7 @@ law    rules on returning frozen funds (银监发〔2016〕41号) arts. 6, 8, 10
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from zhanlian.evidence import Case
@@ -29,6 +30,7 @@ __all__ = [
     "notice_drafts",
 ]
 
+TAIL = 4  # signs of an account number that a public name shows
 NO_SHARES = "no plan holds a proportional share, so no public notice is needed"
 
 
@@ -36,9 +38,9 @@ def notice_drafts(case: Case, on: date) -> tuple[Draft, ...]:
     """One public notice per account with proportional shares."""
     kind = "public_notice"
     drafts = tuple(
-        _notice(case, plan, stock, on)
+        replace(_notice(case, plan, stock, on), name=_public_name(plan, stock, number))
         for plan in read_plans(case, on, kind=kind)
-        for stock in plan.course.stocks
+        for number, stock in enumerate(plan.course.stocks, start=1)
         if plan.shares_of(stock.account_id)
     )
     if not drafts:
@@ -53,7 +55,7 @@ def _notice(case: Case, plan: PlanPaper, stock: procedure.Stock, on: date) -> Dr
     rest = plan.rest_of(stock)
     last_on = None if course.free_from is None else course.free_from - timedelta(days=1)
     return Draft(
-        "public_notice", on, name=_named(plan, stock.account_id),
+        "public_notice", on,
         fields={
             **case_fields(case), **_account(plan, stock), "returned": plan.money(shared),
             "matched": plan.money(stock.frozen_minor - stock.kept_minor - rest - shared),
@@ -195,6 +197,11 @@ def _account(plan: PlanPaper, stock: procedure.Stock) -> dict[str, Given]:
 
 def _without(fields: Mapping[str, Given], *keys: str) -> dict[str, Given]:
     return {key: given for key, given in fields.items() if key not in keys}
+
+
+def _public_name(plan: PlanPaper, stock: procedure.Stock, number: int) -> str:
+    """A file name that may be published: no account number whole."""
+    return f"{plan.course.plan_id}-{number}-{account_number(stock.account_id)[-TAIL:]}"
 
 
 def _named(plan: PlanPaper, account_id: str, victim_id: str = "") -> str:

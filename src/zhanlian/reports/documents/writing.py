@@ -157,10 +157,17 @@ def _write_manifest(folder: Path, said: list[dict[str, Any]]) -> None:
     path = folder / MANIFEST
     earlier = json.loads(path.read_text(encoding="utf-8"))["documents"] if path.exists() else []
     names = {name for each in said for name in each["files"]}
-    kept = [each for each in earlier if not names & set(each["files"]) and _is_whole(folder, each)]
+    left = [_without(each, names) for each in earlier]
+    kept = [each for each in left if each["files"] and _is_whole(folder, each)]
     documents = sorted([*kept, *said], key=lambda each: sorted(each["files"]))
     text = json.dumps({"documents": documents}, ensure_ascii=False, indent=2) + "\n"
     path.write_text(text, encoding="utf-8")
+
+
+def _without(said: dict[str, Any], names: set[str]) -> dict[str, Any]:
+    """An earlier document less the files that were written anew, such as its PDF alone."""
+    files = {name: digest for name, digest in said["files"].items() if name not in names}
+    return {**said, "files": files}
 
 
 def _is_whole(folder: Path, said: dict[str, Any]) -> bool:

@@ -31,8 +31,20 @@ from zhanlian.supervision.tables.cases import (
 from zhanlian.supervision.tables.codes import Act, Agency, Level, Post, Room, Scope
 from zhanlian.supervision.tables.entries import AuditEntry
 from zhanlian.supervision.tables.jobs import Job, JobKind, JobState
+from zhanlian.supervision.tables.listed import ListedBatch, ListedCase
 from zhanlian.supervision.tables.people import Organisation, PostHeld, SignIn, Token, User
 from zhanlian.supervision.tables.proposals import Proposal, ProposalState, ProposedAct
+from zhanlian.supervision.tables.steps import (
+    BorderAct,
+    Campaign,
+    CampaignKind,
+    ChainPlace,
+    Outcome,
+    OutcomeKind,
+    PersonStep,
+    TermEvent,
+    TermMove,
+)
 
 __all__ = [
     "BOOKKEEPING",
@@ -43,7 +55,11 @@ __all__ = [
     "Agency",
     "AuditEntry",
     "Base",
+    "BorderAct",
+    "Campaign",
+    "CampaignKind",
     "Case",
+    "ChainPlace",
     "FolderLink",
     "IdempotentAnswer",
     "InCase",
@@ -52,10 +68,15 @@ __all__ = [
     "JobKind",
     "JobState",
     "Level",
+    "ListedBatch",
+    "ListedCase",
     "Membership",
     "Organisation",
+    "Outcome",
+    "OutcomeKind",
     "Party",
     "PartyKind",
+    "PersonStep",
     "Post",
     "PostHeld",
     "Proposal",
@@ -68,6 +89,8 @@ __all__ = [
     "SealGrant",
     "SignIn",
     "Stage",
+    "TermEvent",
+    "TermMove",
     "Token",
     "User",
     "link",

@@ -34,7 +34,7 @@ check: .venv/dev
 
 bench: .venv/dev
 	@set -e; for file in $$(grep -l '__main__' benchmarks/*.py); do \
-	  echo "== $$file"; $(BIN)/python $$file; \
+	  echo "== $$file"; PYTHONPATH=scripts $(BIN)/python $$file; \
 	done
 
 docs: .venv/app

@@ -216,8 +216,10 @@ SHAPES: dict[str, tuple[str, type | dict[str, Field]]] = {
         {
             "answers": (
                 "list",
-                "source, state, probability_ppm, types, donts, evidence, entities, links, "
-                "impersonated, steps (id, zh, en), acts, audience, kind, disguises, versions",
+                (
+                    "source, state, probability_ppm, types, donts, evidence, entities, links, "
+                    "impersonated, steps (id, zh, en), acts, audience, kind, disguises, versions"
+                ),
             ),
         },
     ),

@@ -31,6 +31,7 @@ from zhanlian.supervision.audit import (
 )
 from zhanlian.supervision.auditing import allow_audit, shown_entries
 from zhanlian.supervision.cases import admit, link_folder, open_case, seal
+from zhanlian.supervision.listed import ListedTotal, listed_totals, load_public_batches
 from zhanlian.supervision.listing import Page, count_rows, list_rows
 from zhanlian.supervision.proposals import decide, propose
 from zhanlian.supervision.refusals import (
@@ -65,6 +66,7 @@ __all__ = [
     "Head",
     "Invalid",
     "KeyReused",
+    "ListedTotal",
     "NoReason",
     "NoSuchRow",
     "NotAllowed",
@@ -92,7 +94,9 @@ __all__ = [
     "keep_answer",
     "link_folder",
     "list_rows",
+    "listed_totals",
     "load_actor",
+    "load_public_batches",
     "make_engine",
     "masked_facts",
     "may",

@@ -18,7 +18,6 @@ from importlib.resources import files
 from typing import Any
 
 from zhanlian.law import Proof, clocks, law_book
-from zhanlian.law.clocks import ClockState
 from zhanlian.recovery.confiscation.reading import Confiscation, Flag, Person, Step
 
 __all__ = ["Condition", "Joined", "Paper", "Sheet", "Start", "make_sheet", "words"]
@@ -77,7 +76,7 @@ class Sheet:
     unproved: tuple[str, ...]
     not_held: tuple[str, ...]
     needs_hearing: bool | None
-    terms: tuple[ClockState, ...]
+    terms: tuple[clocks.ClockState, ...]
 
 
 @cache
@@ -169,7 +168,7 @@ def _joined(person: Person, record: Confiscation) -> Joined:
     return Joined.LATE_ADMITTED if person.reason and person.admitted_by else Joined.LATE_OPEN
 
 
-def _terms(record: Confiscation, on: date) -> Iterator[ClockState]:
+def _terms(record: Confiscation, on: date) -> Iterator[clocks.ClockState]:
     for step, kinds in words()["terms"].items():
         began = record.steps.get(Step(step))
         for kind in kinds if began is not None else ():
@@ -177,7 +176,7 @@ def _terms(record: Confiscation, on: date) -> Iterator[ClockState]:
             yield _clock(kind, began, on)
 
 
-def _clock(kind: str, start_on: date, on: date | None) -> ClockState:
+def _clock(kind: str, start_on: date, on: date | None) -> clocks.ClockState:
     event = {"kind": "start", "on": start_on}
     ledger = clocks.ledger_of({"clock": {"kind": kind}, "event": [event]})
     return clocks.compute(ledger, law=law_book(), as_of=on)

@@ -25,6 +25,7 @@ from zhanlian.recovery.measures.reading import (
     measure_of,
     read_measures,
 )
+from zhanlian.recovery.measures.standings import list_standings
 
 __all__ = [
     "DECISION",
@@ -40,6 +41,7 @@ __all__ = [
     "count_unplaced",
     "due_measures",
     "list_measures",
+    "list_standings",
     "measure_of",
     "read_measures",
 ]

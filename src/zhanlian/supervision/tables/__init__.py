@@ -4,6 +4,7 @@ A new table is a class in a file of its subject, below ``InCase`` (belongs to on
 ``InRegion`` (belongs to a region), ``Published`` (everybody reads it) or ``Record`` (accounts);
 its codes are a ``StrEnum`` behind ``one_of``, its links ``link("other_table")``; it is named in
 ``__all__`` here, and access, audit and versions follow from its base.
+Then its migration: ``scripts/new_migration.py NAME TITLE``; a test says when one is missing.
 """
 
 from zhanlian.supervision.tables.answers import IdempotentAnswer

@@ -4,7 +4,21 @@ from datetime import date
 
 import pytest
 
-from zhanlian.recovery.standing import Hold, Put, standing_of
+from zhanlian.recovery import Hold, Standing
+from zhanlian.recovery.measures import check_measure, measure_of
+from zhanlian.recovery.measures.standings import standings_of
+
+
+def Put(kind, agency, from_on, to_on, minor):  # noqa: N802  reads as the row it stands for
+    said = {"asset_id": "a", "kind": kind, "agency": agency, "from_on": from_on}
+    said |= {"to_on": to_on} if to_on else {}
+    said |= {"amount_minor": minor} if minor else {}
+    return measure_of(check_measure(said, where="test", currency="CNY"), f"{kind} {from_on}")
+
+
+def standing_of(asset_id, puts, on):
+    return standings_of(puts, on).get(asset_id, Standing(asset_id, Hold.FREE, None, None))
+
 
 FREEZE = Put("freeze", "甲分局", date(2023, 9, 12), date(2024, 3, 12), 500)
 STOP = Put("stop_pay", "甲分局", date(2023, 9, 10), date(2023, 9, 12), 500)

@@ -22,7 +22,7 @@ from zhanlian.recovery.losses import check_loss, read_losses
 from zhanlian.recovery.ownership import Frozen, Owned, Situation, find_owners
 from zhanlian.recovery.planning import PER_ACCOUNT, PER_CASE, Choice, Line, Plan, make_plan
 from zhanlian.recovery.shares import Allocation, Claim, share_out
-from zhanlian.recovery.standing import Hold, Standing, read_standings
+from zhanlian.recovery.standing import Hold, Standing
 
 __all__ = [
     "PER_ACCOUNT",
@@ -56,7 +56,6 @@ __all__ = [
     "plea",
     "procedure",
     "read_losses",
-    "read_standings",
     "refuse_unfrozen",
     "share_out",
     "show_conventions",

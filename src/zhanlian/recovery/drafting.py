@@ -15,6 +15,7 @@ from datetime import date
 from zhanlian.evidence import Case
 from zhanlian.recovery.beside import Beside, show_beside
 from zhanlian.recovery.losses import read_losses, read_victims
+from zhanlian.recovery.measures import list_standings
 from zhanlian.recovery.ownership import Frozen, find_owners
 from zhanlian.recovery.planning import Choice, Plan, make_plan
 from zhanlian.recovery.procedure import (
@@ -26,7 +27,7 @@ from zhanlian.recovery.procedure import (
 )
 from zhanlian.recovery.procedure.course import OVER
 from zhanlian.recovery.procedure.refusals import AccountBusy
-from zhanlian.recovery.standing import Hold, Standing, read_standings
+from zhanlian.recovery.standing import Hold, Standing
 from zhanlian.tracing import Ledger, Method, Trace, trace_again
 
 __all__ = ["Draft", "LeftOut", "draft_plan", "refuse_unfrozen", "show_conventions"]
@@ -70,7 +71,7 @@ def draft_plan(
     Raises ``NotFrozen``, ``AccountBusy``, ``BadReserve`` for accounts that were named.
     """
     courses = read_courses(case)
-    standings = read_standings(case, on)
+    standings = list_standings(case, on)
     asked = set(accounts) or set(standings)
     traced = _traced(case)
     others = [each for name, each in courses.items() if name != replaces]
@@ -97,7 +98,7 @@ def draft_plan(
 
 def refuse_unfrozen(case: Case, course: Course, on: date) -> None:
     """Refuse to decide or pay out of an account that no freeze in force holds on a day."""
-    standings = read_standings(case, on)
+    standings = list_standings(case, on)
     for stock in course.stocks:
         hold = _hold(standings, stock.account_id)
         if hold is not Hold.FROZEN:

@@ -7,7 +7,7 @@ start at   ``open_records``; rows change through ``Records.writing``, and only t
            ``tables`` declares the rows, ``people`` the ways in, ``jobs`` the long work
 """
 
-from zhanlian.supervision import jobs, people, tables
+from zhanlian.supervision import figures, jobs, people, persons, tables
 from zhanlian.supervision.access import (
     MACHINE,
     Actor,
@@ -89,6 +89,7 @@ __all__ = [
     "downgrade",
     "earlier_answer",
     "export_lines",
+    "figures",
     "forget_answers",
     "jobs",
     "keep_answer",
@@ -105,6 +106,7 @@ __all__ = [
     "open_row",
     "operator",
     "people",
+    "persons",
     "plain_row",
     "propose",
     "read_chain",

@@ -11,7 +11,7 @@ from datetime import date
 
 from zhanlian.evidence import Case
 from zhanlian.recovery.measures.listing import Held, State, list_measures
-from zhanlian.recovery.measures.reading import Kind, read_measures
+from zhanlian.recovery.measures.reading import Kind, Measure, read_measures
 from zhanlian.recovery.standing import Hold, Standing
 
 __all__ = ["list_standings"]
@@ -19,8 +19,13 @@ __all__ = ["list_standings"]
 
 def list_standings(case: Case, on: date) -> dict[str, Standing]:
     """The standing of every account or asset that a measure was ever put on."""
+    return standings_of(read_measures(case), on)
+
+
+def standings_of(measures: Iterable[Measure], on: date) -> dict[str, Standing]:
+    """The same for measures that were read already."""
     by_asset: dict[str, list[Held]] = {}
-    for each in list_measures(read_measures(case), on):
+    for each in list_measures(tuple(measures), on):
         by_asset.setdefault(each.asset_id, []).append(each)
     return {asset_id: _standing(asset_id, held) for asset_id, held in by_asset.items()}
 

@@ -14,7 +14,7 @@ from datetime import date
 from fractions import Fraction
 
 from zhanlian.evidence import Case
-from zhanlian.recovery import Loss, Situation, Standing, procedure, read_losses, read_standings
+from zhanlian.recovery import Loss, Situation, Standing, measures, procedure, read_losses
 from zhanlian.reports.documents.draft import Given
 from zhanlian.reports.documents.people import People, read_people
 from zhanlian.reports.documents.refusals import NothingToWrite
@@ -90,7 +90,7 @@ def read_plans(case: Case, on: date, *, kind: str, is_decided: bool = False) -> 
         if not wanted:
             raise NothingToWrite(kind, why=NOT_DECIDED)
     made_by = {each.facts["plan"]: each.seq for each in case.decisions(procedure.PLAN)}
-    people, standings = read_people(case), read_standings(case, on)
+    people, standings = read_people(case), measures.list_standings(case, on)
     return [
         PlanPaper(
             course=each,

@@ -57,7 +57,8 @@ def ledgers_of(
     """The ledgers that a person's steps and events make."""
     course = _Course(party_id)
     stage = FIRST_STAGE
-    for each in sorted([*steps, *events], key=lambda row: row.happened_at):
+    rows: list[PersonStep | TermEvent] = [*steps, *events]
+    for each in sorted(rows, key=lambda row: row.happened_at):
         point = Point.at_instant(each.happened_at)
         if isinstance(each, TermEvent):
             course.move(each.clock, _moved(each, point))

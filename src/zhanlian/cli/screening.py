@@ -33,19 +33,21 @@ def screen(
 ) -> None:  # fmt: skip
     """Say whether a message is a trick, which one, and what to do now."""
     from zhanlian.cli.screens.screening import draw_queue, draw_screened
-    from zhanlian.desk import read_messages, screen_given, screen_queue
+    from zhanlian.desk import screening
     from zhanlian.screening import plain_screened, read_asked
 
     face = Face(lang=lang, as_json=as_json)
     today = date.today()  # noqa: DTZ011  the law of the day here
     asked = read_asked(audience=audience, kind=message_kind, on=today, is_money_gone=paid)
     if many is not None:
-        rows = screen_queue(read_messages([many], kind=message_kind, is_many=True), asked)
+        rows = screening.screen_queue(
+            screening.read_messages([many], kind=message_kind, is_many=True), asked
+        )
         face.show("screened_many/1", {"messages": rows}, lambda face: draw_queue(face, rows))
         return
-    given = [*read_messages(files_given or [], kind=message_kind)]
+    given = [*screening.read_messages(files_given or [], kind=message_kind)]
     given += [_message(message)] if message or not given else []
-    answers = list(zip(given, screen_given(given, asked), strict=True))
+    answers = list(zip(given, screening.screen_given(given, asked), strict=True))
     body = {
         "answers": [{"source": each.source, **plain_screened(found)} for each, found in answers]
     }
@@ -57,11 +59,11 @@ def entities(
 ) -> None:
     """List accounts, numbers, addresses, amounts and days named in a text."""
     from zhanlian.cli.screens.screening import draw_entities
-    from zhanlian.desk import read_messages
+    from zhanlian.desk import screening
     from zhanlian.screening import find_entities
 
     face = Face(lang=lang, as_json=as_json)
-    given = [*read_messages(files_given or [])]
+    given = [*screening.read_messages(files_given or [])]
     given += [_message(message)] if message or not given else []
     found = [(each, find_entities(each.text)) for each in given]
     body = {

@@ -17,7 +17,6 @@ from zhanlian.desk import (
     NextQuery,
     OpenQuestion,
     OriginHolding,
-    Queued,
     Sensitivity,
     Statement,
     Summary,
@@ -26,6 +25,7 @@ from zhanlian.desk import (
     holding,
     papers,
     returning,
+    screening,
     walks,
 )
 
@@ -252,7 +252,7 @@ SHAPES: dict[str, tuple[str, type | dict[str, Field]]] = {
 }
 PARTS: tuple[type, ...] = (
     OpenQuestion, MethodTotals, Holding, Layer, NextQuery, FreezeCandidate, Comparison, Statement,
-    Sensitivity, UpperBound, Converted, OriginHolding, Queued, papers.PaperKind,
+    Sensitivity, UpperBound, Converted, OriginHolding, screening.Queued, papers.PaperKind,
     holding.MeasureRow, holding.AssetRow, returning.ReturnAccount, returning.ReturnLine,
     returning.Alternative, returning.Convention,
     returning.Followed, returning.FollowedLine, returning.FollowedObjection,

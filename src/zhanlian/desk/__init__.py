@@ -3,8 +3,8 @@
 comes in   a case folder, files, decisions with author and reason
 goes out   frozen dataclasses that a face prints or encodes: ``Summary``, ``Verified`` …
 stays out  words, colours, exit codes (``cli``); how money is followed (``tracing``)
-start at   ``run_case``; ``explain`` takes any figure down to the raw line; ``walks``, loaded when
-           asked for, follows one payment
+start at   ``run_case``; ``explain`` takes any figure down to the raw line; ``walks``,
+           ``returning``, ``holding``, ``papers`` and ``screening`` load when asked for
 """
 
 from zhanlian.desk.checking import Checked, Found, FoundRow, check_case
@@ -34,7 +34,6 @@ from zhanlian.desk.opening import open_to_read, open_traced
 from zhanlian.desk.progress import Progress, no_progress
 from zhanlian.desk.rows import FreezeCandidate, Holding, Layer, MethodTotals, NextQuery
 from zhanlian.desk.running import Added, Made, add_to_case, make_case, run_case
-from zhanlian.desk.screening import Queued, read_messages, screen_given, screen_queue
 from zhanlian.desk.sheets import PLATFORM_COLUMNS, platform_rows, write_csv
 from zhanlian.desk.summary import Summary, summarise
 from zhanlian.desk.veils import shown
@@ -62,7 +61,6 @@ __all__ = [
     "OpenQuestion",
     "OriginHolding",
     "Progress",
-    "Queued",
     "Reason",
     "Sensitivity",
     "Statement",
@@ -92,12 +90,10 @@ __all__ = [
     "open_traced",
     "papers",
     "platform_rows",
-    "read_messages",
     "returning",
     "run_case",
     "run_demo",
-    "screen_given",
-    "screen_queue",
+    "screening",
     "shown",
     "summarise",
     "undo_import",

@@ -23,6 +23,8 @@ from zhanlian.screening import (
     screen_many,
 )
 
+__all__ = ["Queued", "read_messages", "screen_given", "screen_queue"]
+
 PPM = 1_000_000
 URGENCY = {State.HIGH: 0, State.UNSURE: 1, State.NOTHING_FOUND: 2}
 

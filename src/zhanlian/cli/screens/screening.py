@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from zhanlian.cli.face import Face
 from zhanlian.cli.screens.tables import draw_table
-from zhanlian.desk import Queued
+from zhanlian.desk import screening
 from zhanlian.screening import Entity, Found, Given, Screened, screened_lines, screening_word
 
 EVIDENCE_MAX = 24
@@ -22,7 +22,7 @@ def draw_screened(face: Face, answers: Sequence[tuple[Given, Screened]]) -> None
             face.say(line, style="" if line.startswith(" ") else "bold")
 
 
-def draw_queue(face: Face, rows: Sequence[Queued]) -> None:
+def draw_queue(face: Face, rows: Sequence[screening.Queued]) -> None:
     """Draw the queue, the most urgent first."""
     columns = face.words.columns("screened_columns")
     lang = face.words.lang

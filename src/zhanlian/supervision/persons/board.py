@@ -13,14 +13,13 @@ from typing import NamedTuple, TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from zhanlian.law import LawBook
-from zhanlian.law.clocks import Status
+from zhanlian.law import LawBook, clocks
 from zhanlian.supervision.access import Actor, visible
 from zhanlian.supervision.persons.terms import PersonTerm, terms_of
 from zhanlian.supervision.tables import PersonStep, TermEvent
 
 Row = TypeVar("Row", PersonStep, TermEvent)
-OVER = frozenset({Status.ENDED, Status.NOT_STARTED})
+OVER = frozenset({clocks.Status.ENDED, clocks.Status.NOT_STARTED})
 
 
 class Due(NamedTuple):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from zhanlian.law.clocks import Transition, next_steps
+from zhanlian.law import clocks
 from zhanlian.supervision.tables import PersonStep
 from zhanlian.supervision.writing import Writing
 from zhanlian.terms import Refusal
@@ -22,7 +22,7 @@ class WrongStep(Refusal):
     code = "ZL-SUPERVISION-030"
 
     def __init__(self, to_stage: str, *, stage: str, why: str) -> None:
-        allowed = ", ".join(step.to_stage for step in next_steps(stage)) or "nothing"
+        allowed = ", ".join(step.to_stage for step in clocks.next_steps(stage)) or "nothing"
         super().__init__(
             f"A person who is {stage} cannot become {to_stage} by this step.",
             where=f"person's step to {to_stage}",
@@ -51,9 +51,9 @@ def stage_of(steps: Sequence[PersonStep]) -> str:
     return steps[-1].to_stage if steps else FIRST_STAGE
 
 
-def transition_to(step: PersonStep, *, stage: str) -> Transition:
+def transition_to(step: PersonStep, *, stage: str) -> clocks.Transition:
     """The law room's transition that ``step`` takes from ``stage``."""
-    for each in next_steps(stage):
+    for each in clocks.next_steps(stage):
         if each.to_stage == step.to_stage:
             return each
     raise WrongStep(step.to_stage, stage=stage, why="the track of a person has no such step")

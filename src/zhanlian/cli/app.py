@@ -66,6 +66,7 @@ VERBS: dict[str, Callable[..., None]] = {
     "measures": holding.measures,
     "confiscate": holding.confiscate,
     "restitution": holding.restitution,
+    "execute": holding.execute,
     "docs": proving.docs,
     "serve": serving.serve,
 }

@@ -102,5 +102,16 @@ def restitution(sheet: SheetFile, as_json: AsJson = False, lang: Lang = "") -> N
     face.show("restitution/1", body, lambda face: draw_restitution(face, found))
 
 
+def execute(sheet: SheetFile, as_on: OnDay = "", as_json: AsJson = False, lang: Lang = "") -> None:
+    """Share out what a judgment lets be executed, in the order of the law."""
+    from zhanlian.cli.screens.sheets import draw_execution, execution_body
+    from zhanlian.desk import holding
+
+    face = Face(lang=lang, as_json=as_json)
+    found = holding.share_out_judgment(sheet, on=_day(as_on))
+    body = execution_body(found)
+    face.show("execution/1", body, lambda face: draw_execution(face, found))
+
+
 def _day(said: str) -> date | None:
     return day(said) if said else None

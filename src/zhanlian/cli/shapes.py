@@ -70,6 +70,16 @@ SHAPES: dict[str, tuple[str, type | dict[str, Field]]] = {
         "`zhanlian confiscate`",
         {"sheet": ("dict", "start, conditions, papers, persons, assets to prove, terms")},
     ),
+    "execution/1": (
+        "`zhanlian execute`",
+        {
+            "currency": ("text", "currency of the amounts"),
+            "realised_minor": ("int", "what there was to pay from"),
+            "left_minor": ("int", "what is left of it"),
+            "paid": ("list", "debt_id, rank, owed_minor, paid_minor, asset_id, ground, in order"),
+            "unclaimed": ("list", "debt_id, amount_minor, state, ends_on"),
+        },
+    ),
     "restitution/1": (
         "`zhanlian restitution`",
         {"sheet": ("dict", "amounts in minor units, exact shares, reasons on both sides")},

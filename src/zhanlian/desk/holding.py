@@ -18,7 +18,7 @@ from zhanlian.desk.judging import Decided, last_decision, require_reason
 from zhanlian.desk.opening import APPLIED, TRACED, clock, clock_text, open_traced, trace_mark
 from zhanlian.desk.veils import as_account, as_name
 from zhanlian.evidence import Case, append_decision, open_case
-from zhanlian.recovery import assets, confiscation, measures, plea
+from zhanlian.recovery import assets, confiscation, executing, judgment, measures, plea
 from zhanlian.terms import Refusal, from_instant
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "measure_feed",
     "record_asset",
     "record_measure",
+    "share_out_judgment",
 ]
 
 Facts = dict[str, Any]
@@ -219,6 +220,15 @@ def make_confiscation_sheet(file: Path, *, on: date | None = None) -> confiscati
 def make_restitution_sheet(file: Path) -> plea.PleaSheet:
     """What somebody could pay and did, by the record in a file."""
     return plea.make_plea_sheet(plea.read_plea(_read(file, "offer"), where=file.name))
+
+
+def share_out_judgment(
+    file: Path, *, on: date | None = None
+) -> tuple[judgment.Judgment, executing.Executed, tuple[judgment.Unclaimed, ...]]:
+    """Who is paid from what was realised, in the order of the law, and what nobody collects."""
+    record = judgment.read_judgment(_read(file, "asset"), where=file.name)
+    executed, unclaimed = judgment.judge(record, on or _today())
+    return record, executed, unclaimed
 
 
 def _record(  # noqa: PLR0913  a judgement is none without each of these

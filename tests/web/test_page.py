@@ -1,7 +1,6 @@
 """The page of one question, in a real browser, and what its answers may not do."""
 
 import re
-import shutil
 import socket
 import subprocess
 from contextlib import contextmanager
@@ -12,11 +11,12 @@ import httpx
 import pytest
 import uvicorn
 
+from scripts.report_picture import BROWSERS, QUIET, find_browser
 from tests.web.clients import V1
 from zhanlian.screening import screening_words
 
 MESSAGE = "我是公安局民警，您涉嫌洗钱，请把钱转到安全账户，不要告诉家人。"
-BROWSER = shutil.which("chromium") or shutil.which("chromium-browser")
+HERE_ONLY = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 RETRIES = 7
 
 
@@ -75,15 +75,15 @@ def test_the_page_loads_nothing_from_elsewhere(server):
         assert said == screening_words(lang)["state"]
 
 
-@pytest.mark.skipif(BROWSER is None, reason="no Chromium is installed")
 @pytest.mark.parametrize("lang", ["zh-CN", "en-US"])
 def test_a_person_sees_the_verdict_the_reasons_and_the_steps(server, tmp_path, lang):
+    browser = find_browser()
+    if browser is None:
+        pytest.skip(f"no browser here: none of {', '.join(BROWSERS)} is installed")
     with running(server.app) as address:
         dom = subprocess.run(
             [
-                BROWSER, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic",
-                "--no-first-run", "--disable-background-networking", "--disable-sync",
-                "--disable-component-update", f"--user-data-dir={tmp_path}",
+                browser, *QUIET, HERE_ONLY, f"--user-data-dir={tmp_path}",
                 f"--accept-lang={lang}", f"--lang={lang}", "--virtual-time-budget=10000",
                 "--dump-dom", f"{address}/screen/#text={quote(MESSAGE)}",
             ],

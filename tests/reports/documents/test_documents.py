@@ -19,25 +19,10 @@ from zhanlian.reports.documents import (
     read_kind,
     write_documents,
 )
-from zhanlian.reports.documents.fonts import find_faces
-from zhanlian.reports.documents.refusals import NoChineseFont
 from zhanlian.reports.documents.templates import shipped_template
 
 GOLDEN = Path(__file__).parent / "golden"
 MADE_BESIDE = {"source_sheet", "law_hints"}  # drawn from other documents
-
-
-def has_faces():
-    try:
-        find_faces()
-    except NoChineseFont:
-        return False
-    return True
-
-
-needs_faces = pytest.mark.skipif(
-    not has_faces() and os.environ.get("CI") != "true", reason="no Chinese font on this machine"
-)
 
 
 def written(tmp_path, name, *forms):
@@ -72,7 +57,6 @@ def _without_digests(text):
     )
 
 
-@needs_faces
 @pytest.mark.parametrize("name", sorted(MAKERS))
 def test_pdf_says_what_docx_says(tmp_path, name):
     files = written(tmp_path, name, "docx", "pdf")
@@ -90,7 +74,6 @@ def squeezed(text):
     return "".join(text.replace("［", "[").replace("\u3000", "").split())
 
 
-@needs_faces
 @pytest.mark.parametrize("name", sorted(MAKERS))
 def test_every_page_is_drawn_inside_its_margins(tmp_path, name):
     for file, content in written(tmp_path, name, "pdf").items():
@@ -104,14 +87,12 @@ def test_every_page_is_drawn_inside_its_margins(tmp_path, name):
             assert bottom < picture.height - 10, file
 
 
-@needs_faces
 def test_pdf_is_archival_and_holds_its_fonts(tmp_path):
     (content,) = [c for f, c in written(tmp_path, "return_report", "pdf").items()]
     assert b"pdfaid:part" in content
     assert b"FontFile" in content
 
 
-@needs_faces
 def test_the_same_draft_gives_the_same_bytes(tmp_path):
     first = written(tmp_path / "a", "public_notice", "docx", "pdf")
     assert written(tmp_path / "b", "public_notice", "docx", "pdf") == first
@@ -163,7 +144,6 @@ def test_text_of_a_case_is_text_and_never_a_mark(tmp_path):
     assert "{{ 7 * 7 }} <b>&amp;</b> #strong[x]" in text
 
 
-@needs_faces
 def test_one_form_written_anew_leaves_the_other_named(tmp_path):
     written(tmp_path, "flow_table", "docx", "pdf")
     written(tmp_path, "flow_table", "pdf")

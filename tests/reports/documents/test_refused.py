@@ -7,7 +7,6 @@ import pytest
 
 from tests.reports.documents.hand_drafts import MAKERS, NOW, yuan
 from tests.reports.documents.reading import text_of_docx
-from tests.reports.documents.test_documents import needs_faces
 from zhanlian.reports.documents import (
     BLANK,
     Given,
@@ -78,7 +77,6 @@ def test_a_paper_cites_the_law_of_its_day(tmp_path):
         write(replace(MAKERS["return_application"](), on=date(2016, 9, 17)), tmp_path)
 
 
-@needs_faces
 def test_a_character_no_font_has_is_refused_and_not_printed_as_a_box(tmp_path):
     draft = notice(case_name=Given("\ue000案"))
     with pytest.raises(refused.UnshowableText):
@@ -86,7 +84,6 @@ def test_a_character_no_font_has_is_refused_and_not_printed_as_a_box(tmp_path):
     assert write(draft, tmp_path / "docx")
 
 
-@needs_faces
 def test_a_folder_without_a_chinese_font_is_refused(tmp_path):
     with pytest.raises(refused.NoChineseFont):
         write(notice(), tmp_path / "out", Style(("pdf",), fonts=tmp_path))

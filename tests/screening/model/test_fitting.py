@@ -1,9 +1,6 @@
 """Fitting: plain rows to heads, the same for the same rows."""
 
 import numpy as np
-import pytest
-
-pytest.importorskip("sklearn", reason="training needs scikit-learn")
 
 from zhanlian.screening.model.fitting import Fit, fit, learn_vocabulary, predict
 

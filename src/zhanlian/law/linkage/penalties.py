@@ -29,7 +29,7 @@ GENERAL = {
     "personal_data": "pspa.personal_data",
     "order_breach": "pspa.order_breach",
     "illegal_crossing": "border.crossing",
-    "crossing_help": "border.helper",
+    "crossing_help": "border.assisting",
     "crossing_false_papers": "border.false_papers",
 }
 CONDUCTS = (*TELECOM, *INSTITUTIONS, *GENERAL)
@@ -90,7 +90,7 @@ def _general(matter: Matter, name: str) -> Answer[Penalty]:
 
 def _grades(matter: Matter, name: str) -> tuple[str, ...]:
     """The grades that the facts leave open."""
-    if name == "border.helper" and matter.known("is_unit"):
+    if name == "border.assisting" and matter.known("is_unit"):
         return ("unit",)
     other, key = _other_grade(name)
     is_other = matter.known(key)

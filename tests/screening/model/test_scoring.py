@@ -1,7 +1,5 @@
 """Scoring: the shipped model keeps its promises, and its file is what the trainer writes."""
 
-import time
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -16,7 +14,6 @@ from zhanlian.screening.signals import find_signals, signals
 TRICK = "您好，我是平台客服，系统卡单，必须再垫付三万元做完修复任务才能提现，请添加企业微信。"
 CALM = "妈，我晚上加班，不回来吃饭了，钥匙在门口地垫下面。"
 MEGABYTES_MAX = 10
-TEXTS_A_SECOND = 1000
 
 
 def chance(text):
@@ -91,11 +88,3 @@ def test_the_file_holds_numbers_and_names_only():
     assert set(model.types.labels) <= {code for each in signals() for code in each.votes}
     assert model.fraud.weights.dtype == np.int8
     assert 0 < model.threshold_low < model.threshold_high < 1
-
-
-def test_a_thousand_messages_a_second():
-    texts = [normalise(f"{TRICK}{number}").text for number in range(400)]
-    score_many(texts[:2])
-    started = time.process_time()
-    score_many(texts)
-    assert len(texts) / (time.process_time() - started) > TEXTS_A_SECOND
